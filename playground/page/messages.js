@@ -1,0 +1,46 @@
+// A list of messages as DOM, kept at its end while the reader is there.
+// @ts-nocheck: this file runs in a browser, and the project is checked with Node's types.
+import { renderBlocks } from './blocks.js';
+import { el, time } from './elements.js';
+import { mrkdwn } from './mrkdwn.js';
+
+export function showMessages(place, messages, tools) {
+  const atEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 60;
+  place.replaceChildren(...messages.map((message) => messageView(message, tools)));
+  if (atEnd) place.scrollTop = place.scrollHeight;
+}
+
+function messageView(message, tools) {
+  const notes = [
+    message.ephemeral ? el('span', { className: 'dim' }, 'Only visible to you') : '',
+    message.edited ? el('span', { className: 'dim' }, '(edited)') : '',
+  ];
+  const head = el(
+    'header',
+    {},
+    el('b', {}, author(message, tools)),
+    el('time', { className: 'dim' }, time(message.ts)),
+    notes,
+  );
+  const className = message.ephemeral ? 'message ephemeral' : 'message';
+  const view = el('article', { className }, head, body(message, tools), threadLink(message, tools));
+  view.dataset.ts = message.ts;
+  return view;
+}
+
+function author(message, { names }) {
+  return message.username ?? names.person(message.user ?? '');
+}
+
+function body(message, { names, on }) {
+  if (!message.blocks?.length) return el('div', { className: 'block' }, mrkdwn(message.text ?? '', names));
+  return renderBlocks(message.blocks, on(message));
+}
+
+function threadLink(message, { openThread }) {
+  const isReply = message.thread_ts && message.thread_ts !== message.ts;
+  if (!openThread || message.ephemeral || isReply) return '';
+  const count = message.reply_count ?? 0;
+  const words = count === 0 ? 'Reply' : count === 1 ? '1 reply' : `${count} replies`;
+  return el('button', { type: 'button', className: 'link', onclick: () => openThread(message.ts) }, words);
+}

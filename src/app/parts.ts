@@ -1,0 +1,106 @@
+// What the bot and the terminal share: the clients, and the domain over them. Constructing does no work.
+
+import { createTemplateFolder, type TemplateFolder } from '../chaos/templates/template-folder.ts';
+import type { Config } from '../config/config.ts';
+import { secretsOf } from '../config/load-config.ts';
+import { createLatch, type Latches } from '../halt/latch.ts';
+import { verifySeal } from '../halt/seal.ts';
+import { createIdentity, type Identity } from '../identity/identity.ts';
+import { createLog, type Log, type LogDestination } from '../ops/log.ts';
+import { createMetrics, type Metrics } from '../ops/metrics.ts';
+import { createPlanner, type Planner } from '../plan/planner.ts';
+import { createPolicy, type Policy } from '../policy/policy.ts';
+import { createRedis, type RedisStore } from '../store/redis.ts';
+import { createDoctor, type DoctorChecks } from '../verbs/doctor/doctor.ts';
+import { type Clusters, createClusters } from './clusters.ts';
+import { createSlackParts, type SlackParts } from './slack-parts.ts';
+
+export interface PartsDeps {
+  readonly config: Config;
+  /** Adds the offset kept in Redis to every time: playground and tests. */
+  readonly testClock: boolean;
+  readonly home: string | undefined;
+  /** Standard output when absent. */
+  readonly logTo?: LogDestination;
+}
+
+export interface Parts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Milliseconds that never run backwards. */
+  readonly monotonic: () => number;
+  readonly inTrouble: (part: string) => (error: unknown) => void;
+  readonly redis: RedisStore;
+  readonly clusters: Clusters;
+  readonly slack: SlackParts;
+  readonly identity: Identity;
+  readonly policy: Policy;
+  readonly latches: Latches;
+  readonly planner: Planner;
+  readonly sealKeys: readonly string[];
+  readonly doctor: DoctorChecks;
+  /** Absent: the configuration names none. */
+  readonly templates: TemplateFolder | undefined;
+}
+
+export function createParts({ config, testClock, home, logTo }: PartsDeps): Parts {
+  const monotonic = (): number => performance.now();
+  const secrets = secretsOf(config).map((secret) => secret.reveal());
+  const log = createLog({ level: config.logLevel, secrets, ...(logTo ? { destination: logTo } : {}) });
+  const metrics = createMetrics();
+  const inTrouble = (part: string) => (error: unknown) =>
+    log.warn('a part is in trouble', { part, err: error });
+  const url = config.redisUrl.reveal();
+  const redis = createRedis({ url, testClock, monotonic, onError: inTrouble('redis') });
+  const clusters = createClusters({ config, home, onFault: inTrouble('cluster') });
+  const slack = createSlackParts({ config: config.slack, log, metrics, monotonic });
+  const policy = createPolicy(config.policy);
+  const shared = { config, log, metrics, monotonic, inTrouble, redis, clusters, slack, policy };
+  const latches = createLatch({ namespace: config.namespace });
+  const sealKeys = config.sealKeys.map((key) => key.reveal());
+  const templates = config.templates === undefined ? undefined : createTemplateFolder(config.templates);
+  return {
+    ...shared,
+    identity: createIdentity({ people: config.people, directory: slack.people }),
+    latches,
+    planner: createPlanner({ cluster: clusters.get, policy }),
+    sealKeys,
+    doctor: doctorOf({ ...shared, latches, sealKeys, templates }),
+    templates,
+  };
+}
+
+type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor'>;
+
+function doctorOf({
+  config,
+  monotonic,
+  redis,
+  clusters,
+  slack,
+  latches,
+  sealKeys,
+  templates,
+}: DoctorParts): DoctorChecks {
+  const redisTime = async (): Promise<number> => (await redis.runs.read('none')).now;
+  return createDoctor({
+    slack: { call: slack.calls.interactive, channels: slack.channels, bound: config.channels },
+    people: { directory: slack.people, people: config.people },
+    redis: { redis: redis.values, redisTime, now: Date.now, monotonic },
+    sealKeys,
+    templates,
+    clusters: clusters.all.map(({ cluster, cache, known }) => ({
+      cluster,
+      cache,
+      kube: cluster.connection,
+      bound: config.channels.filter((one) => one.cluster === cluster.name).map((one) => one.namespace),
+      ...(known.open === undefined ? {} : { open: known.open }),
+    })),
+    inClusters: {
+      namespace: config.namespace,
+      latches,
+      isOurs: (object) => verifySeal(object, sealKeys).ok,
+    },
+  });
+}

@@ -1,0 +1,139 @@
+// Runs with everything that moves them: the mover, the conductor with its effects, the sweep and the orphan rule.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChaosObject } from '../chaos/cluster.ts';
+import type { Config } from '../config/config.ts';
+import { type Latches, latchCovers } from '../halt/latch.ts';
+import { verifySeal } from '../halt/seal.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { CrashPoint } from '../ops/crash.ts';
+import type { Log } from '../ops/log.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { Planner } from '../plan/planner.ts';
+import { createConductor } from '../runs/conductor.ts';
+import { createRuns } from '../runs/create-runs.ts';
+import { createClusterEffects } from '../runs/effects/cluster-effects.ts';
+import { createMover } from '../runs/move.ts';
+import { createOrphanRule } from '../runs/orphans.ts';
+import { createRebuild } from '../runs/rebuild.ts';
+import { archiveOld } from '../runs/retention.ts';
+import type { Runs } from '../runs/runs.ts';
+import { createSweep } from '../runs/sweep.ts';
+import { createWatching } from '../runs/watching.ts';
+import type { Wakes } from '../store/bullmq.ts';
+import type { RedisStore } from '../store/redis.ts';
+import type { Clusters } from './clusters.ts';
+import { clusterEffectDeps, threadEffects } from './effect-parts.ts';
+import type { SlackParts } from './slack-parts.ts';
+
+export interface RunPartsDeps {
+  readonly config: Pick<Config, 'retentionSeconds'>;
+  readonly redis: RedisStore;
+  readonly wakes: Wakes;
+  readonly clusters: Clusters;
+  readonly slack: SlackParts;
+  readonly identity: Identity;
+  readonly planner: Planner;
+  readonly latches: Latches;
+  readonly sealKeys: readonly string[];
+  readonly sweepMs: number;
+  readonly crash: CrashPoint;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export interface RunParts {
+  readonly runs: Runs;
+  readonly isOurs: (object: ChaosObject) => boolean;
+  start(): void;
+  stop(graceMs: number): Promise<void>;
+}
+
+const ORPHAN_SWEEP_MS = 10_000;
+const RETIRE_EVERY_MS = 3_600_000;
+
+export function createRunParts(deps: RunPartsDeps): RunParts {
+  const { redis, wakes, clusters, crash, log, sealKeys } = deps;
+  const store = redis.runs;
+  const mover = createMover({
+    store,
+    crash,
+    random: Math.random,
+    sleep,
+    onMove: (record, kind) => {
+      deps.metrics.move(kind, 'swapped');
+      log.info('moved', { run: record.id, input: kind, phase: record.phase, seq: record.seq });
+    },
+  });
+  const runs = createRuns({ mover, store, wake: wakes.wake, random: Math.random });
+  const onError = (error: unknown): void => log.warn('a pass failed', { err: error });
+  const conductor = createConductor({
+    store,
+    mover,
+    crash,
+    runners: { ...createClusterEffects(clusterEffectDeps(deps)), ...threadEffects(deps) },
+    onEffect: (effect, record, error) => {
+      deps.metrics.effect(effect.kind, error === undefined ? 'ok' : 'failed');
+      if (error !== undefined)
+        log.warn('an effect failed', { run: record.id, effect: effect.kind, err: error });
+    },
+  });
+  const sweep = createSweep({ store, wake: wakes.wake, everyMs: deps.sweepMs, onError });
+  const seal = (object: ChaosObject) => verifySeal(object, sealKeys);
+  const isOurs = (object: ChaosObject): boolean => seal(object).ok;
+  const orphans = createOrphanRule({
+    read: mover.read,
+    isSealed: isOurs,
+    latched: async (cluster) => {
+      const latch = await deps.latches.read(cluster);
+      return (namespace) => latch.state === 'closed' && latchCovers(latch, namespace);
+    },
+    rebuild: createRebuild({
+      ...{ mover, seal, plan: deps.planner.plan, wake: wakes.wake },
+      onForged: ({ name: cluster }, { name: object, namespace }) =>
+        log.warn('a seal of ours stands on another experiment', { cluster, namespace, object }),
+    }),
+    rewound: async (id, object) => {
+      log.warn('rewound', { run: id, object: object.name });
+      await mover.observe(id, { kind: 'rewound', object });
+    },
+    wake: wakes.wake,
+    onError,
+  });
+  const watching = createWatching({
+    mover,
+    isOurs,
+    onError,
+    consider: orphans.consider,
+    wake: wakes.wake,
+  });
+  const retire = (): void =>
+    void archiveOld({
+      store,
+      keepSeconds: deps.config.retentionSeconds,
+      archive: (run, entries, broken) => {
+        for (const entry of entries)
+          log.info('archived', { run, entry, ...(broken === undefined ? {} : { broken }) });
+      },
+    }).catch(onError);
+  let timers: NodeJS.Timeout[] = [];
+
+  return {
+    runs,
+    isOurs,
+    start() {
+      wakes.start((id, signal) => conductor.pass(id, signal).catch(onError));
+      sweep.start();
+      clusters.onChange(watching);
+      const tidy = (): void => {
+        for (const { cluster, cache } of clusters.all) void orphans.sweep(cluster, cache);
+      };
+      timers = [setInterval(tidy, ORPHAN_SWEEP_MS), setInterval(retire, RETIRE_EVERY_MS)];
+    },
+    async stop(graceMs) {
+      sweep.stop();
+      for (const timer of timers) clearInterval(timer);
+      await wakes.stop(graceMs);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// Everything that talks to Slack's Web API.
+
+import type { SlackConfig } from '../config/config.ts';
+import type { Log } from '../ops/log.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import { type Channels, createChannels } from '../slack/channels.ts';
+import { createFiles, type Files } from '../slack/files.ts';
+import { createMessages, type Messages } from '../slack/messages.ts';
+import { createPeople, type People } from '../slack/people.ts';
+import { createReadWritten, type ReadWritten } from '../slack/read-written.ts';
+import { createSurfaces, type Surfaces } from '../slack/surfaces.ts';
+import { createSlack, type Slack } from '../slack/web-api.ts';
+
+export interface SlackParts {
+  readonly calls: Slack;
+  readonly people: People;
+  readonly channels: Channels;
+  /** Cards and replies, through the client that waits for limits. */
+  readonly cards: Messages;
+  /** Answers to people who wait. */
+  readonly answers: Messages;
+  readonly surfaces: Surfaces;
+  readonly written: ReadWritten;
+  readonly files: Files;
+}
+
+export interface SlackPartsDeps {
+  readonly config: SlackConfig;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly monotonic: () => number;
+}
+
+export function createSlackParts({ config, log, metrics, monotonic }: SlackPartsDeps): SlackParts {
+  const access = {
+    token: config.botToken.reveal(),
+    ...(config.apiUrl === undefined ? {} : { apiUrl: config.apiUrl }),
+  };
+  const calls = createSlack({
+    ...access,
+    log,
+    onCall: (method, outcome) => metrics.slackCall(method, outcome),
+  });
+  const answers = createMessages(calls.interactive);
+  return {
+    calls,
+    people: createPeople({ call: calls.directory, now: monotonic }),
+    channels: createChannels({ call: calls.interactive, now: monotonic }),
+    cards: createMessages(calls.cards),
+    answers,
+    surfaces: createSurfaces(calls.interactive),
+    files: createFiles(calls.interactive, answers),
+    written: createReadWritten({ ...access, call: calls.interactive }),
+  };
+}

@@ -1,0 +1,31 @@
+// What the views ask of the domain's own tables.
+
+import { detailsOf, phraseOf } from '../chaos/describe.ts';
+import { quorum } from '../policy/quorum.ts';
+import { countsOf } from '../runs/children.ts';
+import { LIMITS } from '../runs/deadlines.ts';
+import {
+  canPause,
+  canRepeat,
+  canResume,
+  canRetry,
+  canStart,
+  canStop,
+  canVote,
+  isLive,
+} from '../runs/phases.ts';
+import type { RunViewDeps } from '../views/run/scene.ts';
+import type { Clusters } from './clusters.ts';
+
+/** A cluster that the configuration no longer names is shown as production: better one warning too many. */
+export function viewDeps(clusters: Pick<Clusters, 'find'>): RunViewDeps {
+  return {
+    may: { canVote, canStart, canStop, canPause, canRepeat, canResume, canRetry, isLive },
+    quorum,
+    phraseOf,
+    detailsOf,
+    familyOf: countsOf,
+    isProduction: (name) => clusters.find(name)?.cluster.production ?? true,
+    startWithinMs: LIMITS.approved,
+  };
+}

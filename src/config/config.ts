@@ -1,0 +1,103 @@
+// What the product is configured with, once everything was checked; durations in seconds, shares from 0 to 1.
+
+import type { Secret } from './secret.ts';
+
+export interface Config {
+  readonly slack: SlackConfig;
+  /** Faultline's own namespace in each cluster. */
+  readonly namespace: string;
+  readonly clusters: readonly ClusterConfig[];
+  readonly people: readonly PersonConfig[];
+  readonly channels: readonly ChannelConfig[];
+  readonly policy: PolicyConfig;
+  /** Absolute, or from where the process runs. */
+  readonly templates?: string;
+  readonly retentionSeconds: number;
+  readonly timing: Timing;
+  /** May hold a password. */
+  readonly redisUrl: Secret;
+  readonly kubeconfig?: string;
+  /** The first signs, all verify. */
+  readonly sealKeys: readonly Secret[];
+  readonly webPort: number;
+  readonly logLevel: LogLevel;
+}
+
+/** What `faultline halt` and `faultline check` need: they work without Slack and Redis. */
+export type ClusterAccess = Pick<Config, 'namespace' | 'clusters' | 'people' | 'kubeconfig' | 'policy'>;
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export type SlackConfig = SlackCommon &
+  (
+    | { readonly mode: 'socket'; readonly appToken: Secret }
+    | { readonly mode: 'http'; readonly signingSecret: Secret; readonly port: number }
+  );
+
+interface SlackCommon {
+  readonly botToken: Secret;
+  readonly apiUrl?: string;
+}
+
+export interface ClusterConfig {
+  readonly name: string;
+  readonly context?: string;
+  readonly production: boolean;
+  /** Absent: every namespace but the protected ones. */
+  readonly namespaces?: readonly string[];
+}
+
+export interface PersonConfig {
+  /** Lower case. */
+  readonly email: string;
+  readonly user: string;
+  readonly groups: readonly string[];
+}
+
+export interface ChannelConfig {
+  /** Name without # or id. */
+  readonly channel: string;
+  readonly cluster: string;
+  readonly namespace: string;
+}
+
+export interface Timing {
+  readonly lockMs: number;
+  readonly stalledMs: number;
+  readonly sweepMs: number;
+}
+
+export interface PolicyConfig {
+  readonly protectedNamespaces: readonly string[];
+  readonly limits: Required<RuleLimits>;
+  readonly rules: readonly RuleConfig[];
+  /** `key=value` or `key`, labels or annotations; absent: none. */
+  readonly optOut?: readonly string[];
+  readonly optIn?: readonly string[];
+}
+
+export interface RuleLimits {
+  readonly maxDurationSeconds?: number;
+  readonly maxPods?: number;
+  readonly maxShare?: number;
+}
+
+export interface RuleConfig {
+  readonly name: string;
+  /** CEL; absent: always. */
+  readonly when?: string;
+  /** What it is about; absent: pods where it allows at once, else everything. */
+  readonly on?: readonly ('pods' | 'machines' | 'cloud')[];
+  readonly outcome: RuleOutcome;
+  readonly limits: RuleLimits;
+}
+
+export type RuleOutcome =
+  | { readonly kind: 'allow' }
+  | { readonly kind: 'refuse'; readonly sentence: string }
+  | {
+      readonly kind: 'approvals';
+      readonly approvals: readonly { readonly group: string; readonly count: number }[];
+      readonly start: 'auto' | 'requester';
+      readonly expireSeconds: number;
+    };

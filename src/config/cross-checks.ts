@@ -1,0 +1,75 @@
+// Checks over several settings at once: names that must be unique, and names that must exist.
+
+import type { RuleConfig } from './config.ts';
+import type { ConfigFault } from './fault.ts';
+import type { FileConfig } from './file-schema.ts';
+
+export function crossCheck(file: FileConfig): readonly ConfigFault[] {
+  return [
+    ...duplicates(file.clusters, 'clusters', 'name', (cluster) => cluster.name),
+    ...duplicates(file.people, 'people', 'email', (person) => person.email),
+    ...duplicates(file.channels, 'channels', 'channel', (channel) => channel.channel),
+    ...duplicates(file.policy.rules, 'policy.rules', 'name', (rule) => rule.name),
+    ...file.channels.flatMap((_, at) => bindingFaults(file, at)),
+    ...file.policy.rules.flatMap((rule, at) => voterFaults(file, rule, at)),
+  ];
+}
+
+function duplicates<T>(
+  list: readonly T[],
+  path: string,
+  field: string,
+  keyOf: (one: T) => string,
+): readonly ConfigFault[] {
+  const keys = list.map(keyOf);
+  return keys.flatMap((key, at) =>
+    keys.indexOf(key) === at
+      ? []
+      : [
+          {
+            path: `${path}[${at}].${field}`,
+            sentence: `\`${key}\` is there twice.`,
+            cure: `Keep one, or make it one entry with ${path}[${keys.indexOf(key)}].`,
+          },
+        ],
+  );
+}
+
+function bindingFaults(file: FileConfig, at: number): readonly ConfigFault[] {
+  const binding = file.channels[at];
+  const cluster = file.clusters.find(({ name }) => name === binding?.cluster);
+  if (binding === undefined) return [];
+  if (cluster === undefined) {
+    const known = file.clusters.map(({ name }) => name).join(', ');
+    return [
+      {
+        path: `channels[${at}].cluster`,
+        sentence: `There is no cluster \`${binding.cluster}\`.`,
+        cure: `Use one of: ${known}.`,
+      },
+    ];
+  }
+  if (cluster.namespaces?.includes(binding.namespace) ?? true) return [];
+  return [
+    {
+      path: `channels[${at}].namespace`,
+      sentence: `\`${binding.namespace}\` is not among the namespaces of ${cluster.name}.`,
+      cure: `Add it to \`clusters[].namespaces\` or bind one of: ${cluster.namespaces?.join(', ')}.`,
+    },
+  ];
+}
+
+function voterFaults(file: FileConfig, rule: RuleConfig, at: number): readonly ConfigFault[] {
+  if (rule.outcome.kind !== 'approvals') return [];
+  return rule.outcome.approvals.flatMap(({ group, count }, seat) => {
+    const members = file.people.filter((person) => person.groups.includes(group)).length;
+    if (members >= count) return [];
+    return [
+      {
+        path: `policy.rules[${at}].approvals[${seat}].group`,
+        sentence: `${count} of \`${group}\` must approve, and ${members} of \`people\` ${members === 1 ? 'is' : 'are'} in it: the request could never pass.`,
+        cure: `Add \`${group}\` to the groups of enough people, or ask another group.`,
+      },
+    ];
+  });
+}

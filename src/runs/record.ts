@@ -1,0 +1,224 @@
+// A run's record: the one JSON value that says where a run stands and what was done for it.
+
+import type { TargetRecord } from '../chaos/cluster.ts';
+import type { Person } from '../identity/person.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Hold } from './hold.ts';
+import type { FromTemplate, Repeats } from './origin.ts';
+
+export const OPEN_PHASES = [
+  'draft',
+  'checking',
+  'awaiting',
+  'approved',
+  'starting',
+  'injecting',
+  'running',
+  'paused',
+  'recovering',
+  'verifying',
+  'stuck',
+] as const;
+
+export const ENDED_PHASES = [
+  'dropped',
+  'refused',
+  'denied',
+  'expired',
+  'withdrawn',
+  'cancelled',
+  'failed',
+  'recovered',
+  'abandoned',
+] as const;
+
+export type OpenPhase = (typeof OPEN_PHASES)[number];
+export type EndedPhase = (typeof ENDED_PHASES)[number];
+export type Phase = OpenPhase | EndedPhase;
+
+export interface Vote {
+  readonly by: Person;
+  readonly vote: 'approve' | 'deny';
+  readonly at: number;
+  readonly why?: string;
+}
+
+/** The Chaos Mesh object of a run, as last read from the API server. */
+export interface RunObject {
+  readonly uid: string;
+  readonly resourceVersion: string;
+  /** Milliseconds; Chaos Mesh counts the duration from here. */
+  readonly createdAt: number;
+  readonly deleting: boolean;
+  readonly paused: boolean;
+  readonly desiredPhase?: 'Run' | 'Stop';
+  readonly finalizers: readonly string[];
+  /** GET said 404, or another uid stands under the name. */
+  readonly gone: boolean;
+  /** The records came with the DELETED watch event: the controller's last word. */
+  readonly final?: boolean;
+}
+
+/** An experiment that a Schedule or Workflow started, or one of these between. */
+export interface Child {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  /** Chaos Mesh's, where its kind has several. */
+  readonly action?: string;
+  readonly deleting: boolean;
+  readonly finalizers: readonly string[];
+  readonly desiredPhase?: 'Run' | 'Stop';
+  readonly records: readonly TargetRecord[];
+  /** It stands no more. */
+  readonly gone: boolean;
+  /** The records came with the DELETED watch event. */
+  readonly final?: boolean;
+  /** Nothing of it is left on any target. */
+  readonly clean?: boolean;
+}
+
+/** Why a run leaves injection before or at its end. */
+export interface Stop {
+  readonly why: 'stopped' | 'halted' | 'ended' | 'gone' | 'not-injected' | 'late';
+  readonly at: number;
+  /** Name of the person, where one asked. */
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+/** What is known of one target while it is being proven clean. */
+export interface TargetProof {
+  readonly id: string;
+  readonly clean: 'clean' | 'carries' | 'unknown';
+  readonly sentence: string;
+}
+
+export interface Proof {
+  readonly at: number;
+  readonly complete: boolean;
+  readonly targets: readonly TargetProof[];
+}
+
+export interface Readiness {
+  readonly now: number;
+  readonly of: number;
+  readonly lowest: number;
+}
+
+/** The targets' pods before the fault, against which recovery is measured. */
+export interface Before {
+  /** How many were ready. */
+  readonly ready: number;
+  /** By `ns/pod`, at most 50. */
+  readonly pods: Readonly<Record<string, { readonly uid: string; readonly restarts: number }>>;
+}
+
+/** A message we keep in Slack. `posting` stands before the call, so that a lost answer is looked up, not repeated. */
+export type Message =
+  | { readonly state: 'posting'; readonly at: number; readonly looked?: boolean }
+  | {
+      readonly state: 'posted';
+      readonly channel: string;
+      readonly ts: string;
+      /** Hash of the view shown. */
+      readonly shown: string;
+      /** The record's `facts` when that view was made. */
+      readonly facts: number;
+      readonly at: number;
+      /** When it was last made to show something else. */
+      readonly editedAt?: number;
+      /** The one more edit half a minute after the end was made. */
+      readonly settled?: boolean;
+    }
+  | { readonly state: 'given-up'; readonly at: number; readonly error: string };
+
+/** A failed or waiting effect: how often it was tried and when next. */
+export interface Try {
+  readonly count: number;
+  readonly at: number;
+  readonly error?: string;
+}
+
+export interface RunRecord {
+  readonly schema: 1;
+  readonly id: string;
+  /** Hash of the newest log entry; what a swap compares. */
+  readonly head: string;
+  readonly seq: number;
+  /** `seq` at which something that people see last changed. */
+  readonly facts: number;
+  readonly phase: Phase;
+  /** Milliseconds of Redis TIME at which the phase was entered. */
+  readonly since: number;
+  readonly createdAt: number;
+  readonly requester: Person;
+  /** Channel id where it was asked, and where the card goes. */
+  readonly origin: string;
+  readonly channel: string;
+  readonly reason?: string;
+  readonly template?: FromTemplate;
+  readonly repeats?: Repeats;
+  readonly plan: Plan;
+  /** The YAML it was asked for in, as somebody wrote it, where that is short enough to be kept. */
+  readonly given?: string;
+  readonly votes: readonly Vote[];
+  /** The people chosen to be asked. */
+  readonly asked: readonly Person[];
+  /** Someone who may start it has said start: the press that policy allows at once, or the requester's Start now. */
+  readonly startAsked: boolean;
+  /** When people were first asked about this plan; the request expires from here. */
+  readonly askedAt?: number | undefined;
+  readonly approvedAt?: number | undefined;
+  /** `facts` when `awaiting` was left: what the DMs have to show at last. */
+  readonly decidedFacts?: number;
+  readonly object?: RunObject | undefined;
+  /** Redis time of the newest create that was sent; a create in flight can land until 5 s after. */
+  readonly createSentAt?: number;
+  readonly before?: Before;
+  readonly deleteAccepted?: boolean;
+  readonly plannedEnd?: number;
+  readonly injectedAt?: number;
+  readonly progressAt?: number;
+  readonly records: readonly TargetRecord[];
+  /** What the run's Schedule or Workflow started, while anything of it may be left. */
+  readonly children?: readonly Child[];
+  /** How many more were proven clean and are gone. */
+  readonly childrenProven?: number;
+  /** The last of these by uid, so that late news of one does not count it twice. */
+  readonly childrenPast?: readonly string[];
+  readonly ready?: Readiness;
+  readonly stop?: Stop | undefined;
+  readonly hold?: Hold | undefined;
+  readonly recoveredAt?: number;
+  readonly proof?: Proof | undefined;
+  /** How many people were mentioned since it got stuck this time. */
+  readonly escalations: number;
+  /** How many times it got stuck. */
+  readonly stuckTimes?: number;
+  /** First of the two people who want to abandon a stuck run. */
+  readonly abandonAskedBy?: Person | undefined;
+  /** Why it stands where it stands: the refusal, the silent part, the last failure; for people. */
+  readonly trouble?: string | undefined;
+  /** The phase before `stuck`, and before the end. */
+  readonly from?: Phase;
+  /** The requester is to be shown the plan again, privately, since it changed. */
+  readonly tell?: 'plan-changed' | 'refused' | 'failed' | undefined;
+  readonly messages: Readonly<Record<string, Message>>;
+  readonly tries: Readonly<Record<string, Try>>;
+}
+
+export function isEnded(phase: Phase): phase is EndedPhase {
+  return (ENDED_PHASES as readonly string[]).includes(phase);
+}
+
+/** The card is posted on entering `awaiting`, else `approved`; these phases come before it. */
+export function isBeforeCard(phase: Phase): boolean {
+  return phase === 'draft' || phase === 'checking' || phase === 'dropped';
+}
+
+/** Nothing of the run can be in the cluster yet. */
+export function isBeforeStart(phase: Phase): boolean {
+  return phase === 'draft' || phase === 'checking' || phase === 'awaiting' || phase === 'approved';
+}

@@ -1,0 +1,216 @@
+// Redis: the connection and what is asked of it; the only home of ioredis.
+
+import { Redis } from 'ioredis';
+import { FIND, type IndexPage, type IndexQuestion, MOST_SEARCHED, pageOf } from './run-index.ts';
+import type { RunStore, Swap, SwapAnswer } from './run-store.ts';
+import { StoreUnavailable } from './run-store.ts';
+import { CLAIM, DUE, FORGET, READ, REST, SWAP, TAKE } from './scripts.ts';
+
+/** All keys share one hash tag, so that a cluster keeps them on one node. */
+export const PREFIX = '{faultline}';
+
+const OFFSET = `${PREFIX}:clock-offset`;
+const DUE_SET = `${PREFIX}:due`;
+const RECENT = `${PREFIX}:recent`;
+const runKey = (id: string): string => `${PREFIX}:run:${id}`;
+const logKey = (id: string): string => `${PREFIX}:log:${id}`;
+/** Before a word of the index. */
+const WORDS = `${PREFIX}:found-by:`;
+
+export interface RedisOptions {
+  readonly url: string;
+  readonly testClock: boolean;
+  /** Milliseconds that never run backwards. */
+  readonly monotonic: () => number;
+  readonly onError: (error: Error) => void;
+}
+
+export interface RedisStore {
+  readonly runs: RunStore;
+  readonly values: Values;
+  connect(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Small shared facts that are not runs: bindings, budgets, daily counts. */
+export interface Values {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  /** Takes one of `limit` per window; answers 0, or the milliseconds to wait. */
+  take(key: string, limit: number, windowMs: number): Promise<number>;
+  /** Takes a key for a holder, for so long; answers the holder who has it already. */
+  claim(key: string, holder: string, ms: number): Promise<string | undefined>;
+  /** What `doctor` wants to know: `appendonly`, `appendfsync`, `maxmemory-policy`. */
+  settings(): Promise<Readonly<Record<string, string>>>;
+  ping(): Promise<void>;
+}
+
+type Script = 'read' | 'swap' | 'rest' | 'due' | 'find' | 'take' | 'claim' | 'forget';
+
+/**
+ * Commands fail at once while Redis is away and after 2 s when it hangs, and are never sent again by themselves:
+ * a person is waiting, and a late append must not count.
+ */
+function connection(options: RedisOptions): Redis {
+  const redis = new Redis(options.url, {
+    lazyConnect: true,
+    commandTimeout: 2_000,
+    connectTimeout: 2_000,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000),
+  });
+  redis.on('error', options.onError);
+  redis.defineCommand('read', { numberOfKeys: 3, lua: READ });
+  redis.defineCommand('swap', { numberOfKeys: 6, lua: SWAP });
+  redis.defineCommand('rest', { numberOfKeys: 3, lua: REST });
+  redis.defineCommand('due', { numberOfKeys: 2, lua: DUE });
+  // How many keys it has depends on the question, which says it.
+  redis.defineCommand('find', { lua: FIND });
+  redis.defineCommand('forget', { numberOfKeys: 5, lua: FORGET });
+  redis.defineCommand('claim', { numberOfKeys: 2, lua: CLAIM });
+  redis.defineCommand('take', { numberOfKeys: 2, lua: TAKE });
+  return redis;
+}
+
+export function createRedis(options: RedisOptions): RedisStore {
+  const redis = connection(options);
+  let seen: { readonly time: number; readonly at: number } | undefined;
+
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      throw new StoreUnavailable(cause);
+    }
+  }
+
+  function run(script: Script, keys: readonly string[], values: readonly string[]): Promise<unknown> {
+    const commands = redis as unknown as Record<Script, (...args: string[]) => Promise<unknown>>;
+    return guarded(() => commands[script](OFFSET, ...keys, ...values, options.testClock ? '1' : '0'));
+  }
+
+  function tell(said: string): number {
+    const time = Number(said);
+    seen = { time, at: options.monotonic() };
+    return time;
+  }
+
+  const runs: RunStore = {
+    async read(id, delivery = '') {
+      const keys = [runKey(id), seenKey(delivery)];
+      const [said, record, seen] = (await run('read', keys, [])) as [string, string | null, string | null];
+      return { now: tell(said), record: record ?? undefined, seen: delivery !== '' && seen !== null };
+    },
+    async swap(change) {
+      const keys = [runKey(change.id), logKey(change.id), DUE_SET, RECENT, seenKey(change.delivery ?? '')];
+      return answerOf((await run('swap', keys, swapValues(change))) as string[]);
+    },
+    async rest(id, head, dueAt) {
+      tell((await run('rest', [runKey(id), DUE_SET], [id, head, String(dueAt)])) as string);
+    },
+    async due(limit) {
+      const [said, later, ids] = (await run('due', [DUE_SET], [String(limit)])) as [string, string, string[]];
+      const now = tell(said);
+      return { ids, waitMs: later === '' ? undefined : Number(later) - now };
+    },
+    pending: (limit) => guarded(() => redis.zrange(DUE_SET, '0', String(limit - 1))),
+    recent: (limit) => guarded(() => redis.zrevrange(RECENT, 0, limit - 1)),
+    openedBefore: (time, limit) =>
+      guarded(() => redis.zrangebyscore(RECENT, '-inf', `(${time}`, 'LIMIT', 0, limit)),
+    forget: async (id, head) =>
+      (await run('forget', [runKey(id), logKey(id), DUE_SET, RECENT], [id, head, WORDS])) === 1,
+    find: (question) => guarded(() => find(redis, question)),
+    readMany: (ids) => guarded(() => readMany(redis, ids)),
+    log: (id) =>
+      guarded(async () => (await redis.xrange(logKey(id), '-', '+')).map(([, fields]) => fields[1] ?? '')),
+    lastTime: () => seen && Math.floor(seen.time + (options.monotonic() - seen.at)),
+  };
+
+  const values: Values = {
+    get: (key) => guarded(async () => (await redis.get(`${PREFIX}:value:${key}`)) ?? undefined),
+    set: (key, value) => guarded(async () => void (await redis.set(`${PREFIX}:value:${key}`, value))),
+    take: async (key, limit, windowMs) =>
+      Number(await run('take', [`${PREFIX}:take:${key}`], [String(limit), String(windowMs)])),
+    claim: async (key, holder, ms) => {
+      const first = await run('claim', [`${PREFIX}:claim:${key}`], [holder, String(ms)]);
+      return first === '' ? undefined : String(first);
+    },
+    settings: () => guarded(() => settingsOf(redis)),
+    ping: () => guarded(async () => void (await redis.ping())),
+  };
+
+  return {
+    runs,
+    values,
+    connect: () => redis.connect(),
+    close: async () => {
+      redis.disconnect();
+    },
+  };
+}
+
+const seenKey = (delivery: string): string => `${PREFIX}:seen:${delivery}`;
+
+function swapValues(change: Swap): string[] {
+  return [
+    change.id,
+    change.expected ?? '',
+    change.head,
+    change.record,
+    change.entry,
+    String(change.dueAt ?? ''),
+    String(change.notAfter ?? ''),
+    change.delivery ?? '',
+    change.index.words.join('\n'),
+    change.index.text,
+    WORDS,
+  ];
+}
+
+async function find(redis: Redis, { words, texts, limit, cursor }: IndexQuestion): Promise<IndexPage> {
+  const keys = [OFFSET, ...words.map((word) => `${WORDS}${word}`)];
+  const { at = '', id = '', toward = 'older' } = cursor ?? {};
+  const values = [limit, at, id, toward, MOST_SEARCHED, runKey(''), ...texts, '0'].map(String);
+  const { find: ask } = redis as unknown as { find(...args: (string | number)[]): Promise<unknown[]> };
+  return pageOf(await ask.call(redis, keys.length, ...keys, ...values), toward);
+}
+
+function answerOf(reply: readonly (string | null)[]): SwapAnswer {
+  const [kind, first, second] = reply;
+  switch (kind) {
+    case 'lost':
+      return { kind, now: Number(first), record: second ?? undefined };
+    case 'seen':
+      return { kind, id: first ?? '' };
+    case 'ok':
+    case 'exists':
+    case 'late':
+      return { kind };
+    default:
+      throw new Error(`the swap script answered ${String(kind)}`);
+  }
+}
+
+async function readMany(redis: Redis, ids: readonly string[]): Promise<(string | undefined)[]> {
+  const pipeline = redis.pipeline();
+  for (const id of ids) pipeline.hget(runKey(id), 'record');
+  const replies = (await pipeline.exec()) ?? [];
+  return replies.map(([error, record]) => {
+    if (error) throw error;
+    return typeof record === 'string' ? record : undefined;
+  });
+}
+
+async function settingsOf(redis: Redis): Promise<Record<string, string>> {
+  const reply: unknown = await redis.config('GET', 'append*', 'maxmemory-policy');
+  if (Array.isArray(reply)) return Object.fromEntries(pairs(reply));
+  return reply instanceof Map ? Object.fromEntries(reply) : (reply as Record<string, string>);
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  return flat.flatMap((key, index) =>
+    index % 2 === 0 ? [[key, flat[index + 1] ?? ''] as [string, string]] : [],
+  );
+}

@@ -1,0 +1,59 @@
+// A message as text that a person can read in a review: the notification, then each block.
+
+interface Words {
+  readonly text: string;
+}
+
+interface Element {
+  readonly type: string;
+  readonly text?: Words | string;
+  readonly style?: string;
+  readonly confirm?: { readonly text: Words; readonly confirm: Words; readonly deny: Words };
+  readonly options?: readonly { readonly text: Words }[];
+}
+
+interface AnyBlock {
+  readonly type: string;
+  readonly text?: Words;
+  readonly elements?: readonly Element[];
+}
+
+export interface AnyMessage {
+  readonly text: string;
+  readonly blocks: readonly object[];
+  readonly broadcast?: boolean;
+}
+
+export function plain(message: AnyMessage | undefined): string {
+  if (message === undefined) return '(no message)\n';
+  const where = message.broadcast ? ['also sent to the channel', ''] : [];
+  const blocks = (message.blocks as readonly AnyBlock[]).map(plainBlock);
+  return `${[...where, 'notification:', indented(message.text), '', ...blocks].map(readable).join('\n')}\n`;
+}
+
+function plainBlock(block: AnyBlock): string {
+  switch (block.type) {
+    case 'section':
+      return block.text?.text ?? '';
+    case 'context':
+      return (block.elements ?? []).map(({ text }) => indented(`${text}`)).join('\n');
+    case 'actions':
+      return (block.elements ?? []).map(plainElement).join(' ');
+    default:
+      throw new Error(`a ${block.type} block has no fallback in words`);
+  }
+}
+
+function plainElement({ type, text, confirm, options }: Element): string {
+  if (type === 'overflow') return `[⋯ ${(options ?? []).map((option) => option.text.text).join(' | ')}]`;
+  const asks = confirm && ` → "${confirm.text.text}" [${confirm.confirm.text}] [${confirm.deny.text}]`;
+  return `[${(text as Words).text}]${asks ?? ''}`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
+
+function readable(text: string): string {
+  return text.replace(/<!date\^\d+\^[^|]*\|([^>]*) UTC>/g, '$1');
+}

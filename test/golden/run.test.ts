@@ -1,0 +1,40 @@
+// What people read of a run: every card, reply, direct message and private note once.
+
+import { test } from 'node:test';
+import { matchesGolden } from './golden-file.ts';
+import { outsideCards, outsideDms, outsideReplies } from './outside-samples.ts';
+import { plain } from './plain.ts';
+import { cards, dms, moreCards, oddCards, replies, tells } from './run-samples.ts';
+import { runViews } from './run-views.ts';
+import { jon } from './sample-record.ts';
+
+for (const [name, record] of Object.entries({ ...cards, ...moreCards, ...oddCards, ...outsideCards }))
+  test(`the card of a run that is ${name} reads as agreed`, () => {
+    matchesGolden(`run/card-${name}.md`, plain(runViews.messageView(record, 'card')));
+  });
+
+for (const [name, [key, record]] of Object.entries({ ...replies, ...outsideReplies }))
+  test(`the reply ${name} reads as agreed`, () => {
+    matchesGolden(`run/reply-${name}.md`, plain(runViews.messageView(record, key)));
+  });
+
+for (const [name, record] of Object.entries({ ...dms, ...outsideDms }))
+  test(`the direct message ${name} reads as agreed`, () => {
+    matchesGolden(`run/dm-${name}.md`, plain(runViews.messageView(record, `dm:${jon.id}`)));
+  });
+
+for (const [name, record] of Object.entries(tells))
+  test(`the private note ${name} reads as agreed`, () => {
+    matchesGolden(`run/tell-${name}.md`, plain(runViews.tellView(record)));
+  });
+
+const approved = replies['approved']?.[1] ?? cards.recovered;
+
+for (const [name, key, record] of [
+  ['approved-started', 'reply:approved', { ...approved, startAsked: true }],
+  ['approved-expired', 'reply:approved', { ...approved, phase: 'expired', from: 'approved' }],
+  ['stuck-recovered', 'reply:stuck', cards.recovered],
+] as const)
+  test(`the reply ${name}, with nothing left to press, reads as agreed`, () => {
+    matchesGolden(`run/reply-${name}.md`, plain(runViews.answeredView(record, key)));
+  });

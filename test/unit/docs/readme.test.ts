@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { checksDocument } from '../../readme/checks.ts';
+import { faultsDocument } from '../../readme/faults.ts';
+import { withTables } from '../../readme/generated.ts';
+
+const root = new URL('../../../', import.meta.url);
+const readme = readFileSync(new URL('README.md', root), 'utf8');
+
+test('the tables of commands and settings in the README are those of the code (npm run docs)', () => {
+  assert.equal(readme, withTables(readme));
+});
+
+test('docs/faults.md says what the catalogue says (npm run docs)', () => {
+  assert.equal(readFileSync(new URL('docs/faults.md', root), 'utf8'), faultsDocument());
+});
+
+test('docs/checks.md says what the table of checks says (npm run docs)', () => {
+  assert.equal(readFileSync(new URL('docs/checks.md', root), 'utf8'), checksDocument());
+});
+
+test('every file the README points at is there', () => {
+  const targets = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, target]) => target ?? '');
+  for (const target of targets.filter((one) => !one.startsWith('http'))) {
+    assert.ok(existsSync(new URL(target, root)), target);
+  }
+});
+
+test('every npm script the README and CONTRIBUTING name exists', () => {
+  const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { scripts: object };
+  const texts = [readme, readFileSync(new URL('CONTRIBUTING.md', root), 'utf8')];
+  const named = texts.flatMap((text) =>
+    [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? ''),
+  );
+  assert.deepEqual(
+    [...new Set(named)].filter((name) => !(name in scripts)),
+    [],
+  );
+});
