@@ -124,6 +124,14 @@ test('only main.ts reads the environment', () => {
   );
 });
 
+test('every property test draws from the one seed', () => {
+  refuse(
+    code
+      .filter((file) => file !== 'test/seeded.ts' && /^import .* from 'fast-check'/m.test(readCode(file)))
+      .map((file) => `${file} takes fast-check itself: take it from test/seeded.ts`),
+  );
+});
+
 test('files of src stay short enough to be read in one sitting', (t) => {
   const lengths = sources.map((file) => ({ file, lines: read(file).split('\n').length - 1 }));
   for (const { file, lines } of lengths) if (lines > longFile) t.diagnostic(`${file} has ${lines} lines`);

@@ -7,23 +7,39 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runFiles } from './second-look.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { suites, more } = split(process.argv.slice(2));
 const files = suites.flatMap((suite) => testsIn(join('test', suite)));
 
+const secondLook = process.env['SECOND_LOOK'] === '1' && more.length === 0;
+
 if (files.length === 0) {
-  process.stderr.write(`No tests under ${suites.map((suite) => `test/${suite}`).join(', ')}.\n`);
+  say(`No tests under ${suites.map((suite) => `test/${suite}`).join(', ')}.`);
   process.exitCode = 1;
 } else {
-  const runner = ['--test', '--test-reporter=spec', `--test-concurrency=${concurrency()}`];
-  const words = [...runner, ...more, ...files];
+  process.exitCode = await runFiles({ files, run, secondLook, say });
+}
+
+/**
+ * @param {readonly string[]} chosen
+ * @param {readonly string[]} reporters
+ * @returns {Promise<number>}
+ */
+function run(chosen, reporters) {
+  const words = ['--test', ...reporters, `--test-concurrency=${concurrency()}`, ...more, ...chosen];
   const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-    process.on(signal, () => child.kill(signal));
-  child.on('exit', (code) => {
-    process.exitCode = code ?? 1;
+    process.once(signal, () => child.kill(signal));
+  return new Promise((done) => {
+    child.on('exit', (code) => done(code ?? 1));
   });
+}
+
+/** @param {string} line */
+function say(line) {
+  process.stderr.write(`${line}\n`);
 }
 
 /** @param {string[]} words */

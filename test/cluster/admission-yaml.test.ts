@@ -1,7 +1,6 @@
 // Thousands of YAML documents, good ones and ones spoiled in one place: what we make of each is what the real webhooks make of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { actions } from '../../src/chaos/catalogue/catalogue.ts';
 import type { Manifest } from '../../src/chaos/experiment.ts';
@@ -12,6 +11,7 @@ import { asText, at } from '../../src/chaos/narrow.ts';
 import { isSuccess } from '../../src/chaos/unexpected-answer.ts';
 import { checkYaml } from '../../src/chaos/yaml/check-yaml.ts';
 import type { YamlFinding } from '../../src/chaos/yaml/finding.ts';
+import { fc } from '../seeded.ts';
 import { randomExperiment } from '../unit/chaos/yaml/random-experiments.ts';
 import { type Json, type Spoiled, spoiled } from '../unit/chaos/yaml/spoiled-objects.ts';
 import { clusterForDryRuns } from './dry-runs.ts';

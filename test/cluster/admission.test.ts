@@ -1,13 +1,13 @@
 // Whatever the catalogue lets through, the webhooks of the real Chaos Mesh take, and what they make of it says the same.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { canonicalJson } from '../../src/chaos/canonical-json.ts';
 import type { Action, Parameters } from '../../src/chaos/catalogue/action.ts';
 import { actions } from '../../src/chaos/catalogue/catalogue.ts';
 import { parseParameters } from '../../src/chaos/catalogue/parse-parameters.ts';
 import { experimentOf } from '../../src/chaos/from-object.ts';
 import { manifestOf } from '../../src/chaos/manifest.ts';
+import { fc } from '../seeded.ts';
 import { aimedExperiment } from '../unit/chaos/aimed-experiment.ts';
 import { examplesOf, neededOf } from '../unit/chaos/catalogue/parameter-samples.ts';
 import { randomParameters } from '../unit/chaos/catalogue/random-parameters.ts';

@@ -1,7 +1,6 @@
 // Whatever an action can be told stands in its form, within Slack's limits, and the form sent back means the same.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { stateOf } from '../../playground/slack/blocks/input-state.ts';
 import { checkView } from '../../playground/slack/blocks/validate.ts';
 import type { Json } from '../../playground/slack/json.ts';
@@ -16,6 +15,7 @@ import { settled } from '../../src/verbs/form/settle.ts';
 import type { KnownCluster } from '../../src/verbs/where.ts';
 import { experimentForm } from '../../src/views/answers/experiment-form.ts';
 import { parseFormMetadata } from '../../src/views/answers/forms.ts';
+import { fc } from '../seeded.ts';
 import { aimedExperiment, standing } from '../unit/chaos/aimed-experiment.ts';
 import { randomParameters } from '../unit/chaos/catalogue/random-parameters.ts';
 import { anExperiment } from '../unit/chaos/sample-objects.ts';

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { actions, kinds, wordsOf } from '../../src/chaos/catalogue/catalogue.ts';
 import { exampleLine } from '../../src/chaos/catalogue/example-line.ts';
 import { parameterNames } from '../../src/chaos/catalogue/parse-parameters.ts';
 import { parseCommand } from '../../src/verbs/parse.ts';
 import { VERB_NAMES, VERBS } from '../../src/verbs/vocabulary.ts';
 import { parseSentence } from '../../src/views/answers/parse-refusals.ts';
+import { fc } from '../seeded.ts';
 
 const LINES = 10_000;
 const SLOWEST_MS = 50;

@@ -1,7 +1,6 @@
 // Whatever an action can be told survives the way into a spec and back, and through a line where a line can say it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Action } from '../../src/chaos/catalogue/action.ts';
 import { actionOfSpec, actions } from '../../src/chaos/catalogue/catalogue.ts';
 import { parseParameters } from '../../src/chaos/catalogue/parse-parameters.ts';
@@ -14,6 +13,7 @@ import { aimed } from '../../src/verbs/aimed.ts';
 import type { InjectCommand } from '../../src/verbs/command.ts';
 import { parseCommand } from '../../src/verbs/parse.ts';
 import type { KnownCluster } from '../../src/verbs/where.ts';
+import { fc } from '../seeded.ts';
 import { aimedExperiment, standing } from '../unit/chaos/aimed-experiment.ts';
 import { randomParameters, type Texts } from '../unit/chaos/catalogue/random-parameters.ts';
 import { anExperiment } from '../unit/chaos/sample-objects.ts';

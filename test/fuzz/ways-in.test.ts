@@ -1,7 +1,6 @@
 // Slash line, form and YAML are one experiment: thousands of experiments go out by one way and come in by another.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Action } from '../../src/chaos/catalogue/action.ts';
 import { actions } from '../../src/chaos/catalogue/catalogue.ts';
 import type { Experiment, Manifest } from '../../src/chaos/experiment.ts';
@@ -11,6 +10,7 @@ import { checkYaml } from '../../src/chaos/yaml/check-yaml.ts';
 import { aimed } from '../../src/verbs/aimed.ts';
 import { parseCommand } from '../../src/verbs/parse.ts';
 import type { KnownCluster } from '../../src/verbs/where.ts';
+import { fc } from '../seeded.ts';
 import { aPod, aWorkload } from '../unit/chaos/sample-objects.ts';
 import { randomExperiment } from '../unit/chaos/yaml/random-experiments.ts';
 

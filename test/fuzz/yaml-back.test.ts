@@ -1,11 +1,11 @@
 // What somebody gave as YAML comes back meaning the same, however it was written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { actions } from '../../src/chaos/catalogue/catalogue.ts';
 import { manifestOf, manifestYaml } from '../../src/chaos/manifest.ts';
 import { checkYaml } from '../../src/chaos/yaml/check-yaml.ts';
+import { fc } from '../seeded.ts';
 import { randomParameters } from '../unit/chaos/catalogue/random-parameters.ts';
 import { anExperiment } from '../unit/chaos/sample-objects.ts';
 import { ana, createHouse, from } from '../unit/verbs/house.ts';

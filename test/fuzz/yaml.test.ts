@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type CheckedDocument, checkYaml, yamlRefusalSentence } from '../../src/chaos/yaml/check-yaml.ts';
 import { withEdits } from '../../src/chaos/yaml/edits.ts';
+import { fc } from '../seeded.ts';
 import { DELAY } from '../unit/chaos/yaml/sample-yaml.ts';
 
 const DOCUMENTS = 2_000;

@@ -1,10 +1,10 @@
 // The index of runs in a real Redis answers as one that looks at everything would, whatever is asked and however runs move.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import fc from 'fast-check';
 import { type PrivateRedis, startPrivateRedis } from '../../playground/redis.ts';
 import { createRedis, type RedisStore } from '../../src/store/redis.ts';
 import { type IndexCursor, type IndexedRun, MOST_SEARCHED } from '../../src/store/run-index.ts';
+import { fc } from '../seeded.ts';
 import { createMemoryStore } from '../unit/runs/memory-store.ts';
 
 let redis: PrivateRedis;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { canonicalJson, sha256Hex } from '../../../src/chaos/canonical-json.ts';
+import { fc } from '../../seeded.ts';
 
 test('the example of RFC 8785 comes out as printed there', () => {
   const input = {

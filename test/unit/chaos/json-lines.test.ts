@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { backOffMs } from '../../../src/chaos/back-off.ts';
 import { jsonLines, LineTooLong } from '../../../src/chaos/json-lines.ts';
 import { createPace } from '../../../src/chaos/pace.ts';
+import { fc } from '../../seeded.ts';
 
 async function* cut(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let from = 0;

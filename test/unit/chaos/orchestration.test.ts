@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parse } from 'yaml';
 import { keysOf, pathText } from '../../../src/chaos/field-path.ts';
 import { manifestOf } from '../../../src/chaos/manifest.ts';
@@ -10,6 +9,7 @@ import { orchestratedOf, partsOf } from '../../../src/chaos/orchestration/compos
 import { readCron } from '../../../src/chaos/orchestration/cron.ts';
 import { longest, runsAtOnce, startsWithin } from '../../../src/chaos/orchestration/extent.ts';
 import { faultsOf, stepsIn, treeOf } from '../../../src/chaos/orchestration/tree.ts';
+import { fc } from '../../seeded.ts';
 import { SCHEDULE, WORKFLOW } from './orchestration-yaml.ts';
 
 const NOON = Date.UTC(2026, 10, 25, 12);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Pod } from '../../../src/chaos/cluster.ts';
 import type { Mode, PodSelector } from '../../../src/chaos/experiment.ts';
 import { experimentOf } from '../../../src/chaos/from-object.ts';
@@ -10,6 +9,7 @@ import { namespacesOf, namespacesOfSpec } from '../../../src/chaos/namespaces.ts
 import { readSelector, targetFrom, wordFor } from '../../../src/chaos/pod-selector.ts';
 import { previewOf, seenBy } from '../../../src/chaos/preview.ts';
 import { type Match, matchInAnyPhase, matchOf, unjudgedParts } from '../../../src/chaos/selector.ts';
+import { fc } from '../../seeded.ts';
 import { anExperiment, aPod, aWorkload } from './sample-objects.ts';
 
 const web = aPod('web-a', {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { formatDuration, parseDuration } from '../../../src/config/duration.ts';
+import { fc } from '../../seeded.ts';
 
 test('durations are read as people write them', () => {
   const written = {

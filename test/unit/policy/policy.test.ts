@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { PolicyConfig, RuleConfig } from '../../../src/config/config.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import type { PolicyQuestion } from '../../../src/policy/question.ts';
 import type { Verdict } from '../../../src/policy/verdict.ts';
+import { fc } from '../../seeded.ts';
 
 const free: RuleConfig = {
   name: 'free',

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Person } from '../../../src/identity/person.ts';
 import { type GivenVote, quorum } from '../../../src/policy/quorum.ts';
 import { chooseAsked, mayVote } from '../../../src/policy/voters.ts';
+import { fc } from '../../seeded.ts';
 
 const approvals = [
   { group: 'owners', count: 1 },

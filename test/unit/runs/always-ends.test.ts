@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { advance } from '../../../src/runs/advance.ts';
 import { deadlineOf } from '../../../src/runs/deadlines.ts';
 import { effectKey } from '../../../src/runs/effect.ts';
@@ -8,6 +7,7 @@ import type { Input } from '../../../src/runs/input.ts';
 import { posted } from '../../../src/runs/messages.ts';
 import { isEnded, type RunRecord } from '../../../src/runs/record.ts';
 import { dueAt, wanted } from '../../../src/runs/wanted.ts';
+import { fc } from '../../seeded.ts';
 import { AT_ONCE, ana, ben, draft, jon, mara, object, plan, T0, TWO_PEOPLE, target } from './sample-run.ts';
 
 const people = fc.constantFrom(ana, ben, jon, mara);

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { actions } from '../../../src/chaos/catalogue/catalogue.ts';
 import type { Experiment } from '../../../src/chaos/experiment.ts';
 import { manifestOf } from '../../../src/chaos/manifest.ts';
@@ -10,6 +9,7 @@ import type { RunRecord } from '../../../src/runs/record.ts';
 import { edited } from '../../../src/verbs/edited.ts';
 import { readEdits } from '../../../src/verbs/read-edits.ts';
 import type { KnownCluster } from '../../../src/verbs/where.ts';
+import { fc } from '../../seeded.ts';
 import { randomParameters } from '../chaos/catalogue/random-parameters.ts';
 import { anExperiment, aPod, aWorkload } from '../chaos/sample-objects.ts';
 import { expect } from './expect-answer.ts';

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { InjectCommand } from '../../../src/verbs/command.ts';
 import { parseCommand } from '../../../src/verbs/parse.ts';
+import { fc } from '../../seeded.ts';
 
 function understood(line: string): InjectCommand {
   const parsed = parseCommand(line);

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readPress } from '../../../src/handlers/press-table.ts';
 import type { ListAnswer } from '../../../src/verbs/list.ts';
 import type { ListPage } from '../../../src/verbs/list-page.ts';
 import { parseCommand } from '../../../src/verbs/parse.ts';
 import { answerViews } from '../../golden/answer-views.ts';
+import { fc } from '../../seeded.ts';
 import { object } from '../runs/sample-run.ts';
 import { expect } from './expect-answer.ts';
 import { ana, createHouse, from, type House, jon } from './house.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { actions, wordsInKind, wordsOf } from '../../../src/chaos/catalogue/catalogue.ts';
 import { exampleLine } from '../../../src/chaos/catalogue/example-line.ts';
 import type { Command, InjectCommand } from '../../../src/verbs/command.ts';
 import { parseCommand } from '../../../src/verbs/parse.ts';
 import type { ParseFault, ParseRefusal } from '../../../src/verbs/parse-refusal.ts';
 import { VERB_NAMES, VERBS } from '../../../src/verbs/vocabulary.ts';
+import { fc } from '../../seeded.ts';
 
 function understood(line: string): Command {
   const parsed = parseCommand(line);

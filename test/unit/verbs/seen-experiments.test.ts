@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { ChaosObject } from '../../../src/chaos/cluster.ts';
 import { RUN_LABEL } from '../../../src/halt/seal.ts';
 import { createSeenExperiments, inBrief, type SeenState } from '../../../src/verbs/seen-experiments.ts';
+import { fc } from '../../seeded.ts';
 import { object } from '../runs/sample-run.ts';
 
 const isOurs = ({ labels }: ChaosObject): boolean => labels[RUN_LABEL] !== undefined;

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readTemplate } from '../../../src/chaos/templates/read-template.ts';
 import type { Template, TemplateFault } from '../../../src/chaos/templates/template.ts';
 import type { Answer } from '../../../src/verbs/answer.ts';
 import type { Templates } from '../../../src/verbs/find-template.ts';
+import { fc } from '../../seeded.ts';
 import { KILL, SLOW } from '../chaos/templates/sample-template.ts';
 import { expect } from './expect-answer.ts';
 import { ana, createHouse, from, jon, RANDOM } from './house.ts';

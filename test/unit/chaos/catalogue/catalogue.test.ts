@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Action, Parameters } from '../../../../src/chaos/catalogue/action.ts';
 import {
   actionById,
@@ -12,6 +11,7 @@ import {
 import { parseParameters } from '../../../../src/chaos/catalogue/parse-parameters.ts';
 import { SPEC_SCHEMAS } from '../../../../src/chaos/catalogue/spec-schemas.ts';
 import { manifestOf } from '../../../../src/chaos/manifest.ts';
+import { fc } from '../../../seeded.ts';
 import { anExperiment } from '../sample-objects.ts';
 import { examplesOf, neededOf } from './parameter-samples.ts';
 

@@ -1,8 +1,8 @@
 // Random parameters of an action that its own rules take, made from the value types alone.
 
-import fc from 'fast-check';
 import type { Action, Parameter, Parameters } from '../../../../src/chaos/catalogue/action.ts';
 import { parseParameters } from '../../../../src/chaos/catalogue/parse-parameters.ts';
+import { fc } from '../../../seeded.ts';
 import { examplesOf, neededOf } from './parameter-samples.ts';
 
 /** What a line can carry without quotes going wrong, and what only YAML can. */

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { manifestOf } from '../../../../src/chaos/manifest.ts';
 import {
   checkTemplate,
@@ -13,6 +12,7 @@ import { readParameter } from '../../../../src/chaos/templates/parameter-value.t
 import { readTemplate } from '../../../../src/chaos/templates/read-template.ts';
 import type { Template, TemplateParameter } from '../../../../src/chaos/templates/template.ts';
 import { isWhole } from '../../../../src/chaos/whole-text.ts';
+import { fc } from '../../../seeded.ts';
 import { KILL, SLOW } from './sample-template.ts';
 
 const HERE = { cluster: 'staging', namespace: 'shop' };

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parse } from 'yaml';
 import { actions } from '../../../../src/chaos/catalogue/catalogue.ts';
 import { manifestOf, manifestYaml } from '../../../../src/chaos/manifest.ts';
@@ -12,6 +11,7 @@ import {
   yamlRefusalSentence,
 } from '../../../../src/chaos/yaml/check-yaml.ts';
 import { withEdits } from '../../../../src/chaos/yaml/edits.ts';
+import { fc } from '../../../seeded.ts';
 import { randomParameters } from '../catalogue/random-parameters.ts';
 import { anExperiment } from '../sample-objects.ts';
 import { DELAY } from './sample-yaml.ts';

@@ -1,9 +1,9 @@
 // Experiments of any action with random parameters, targets and modes, for whatever holds the ways in to each other.
 
-import fc from 'fast-check';
 import type { Action } from '../../../../src/chaos/catalogue/action.ts';
 import type { Experiment, Mode, PodSelector } from '../../../../src/chaos/experiment.ts';
 import { targetFrom } from '../../../../src/chaos/pod-selector.ts';
+import { fc } from '../../../seeded.ts';
 import { randomParameters, type Texts } from '../catalogue/random-parameters.ts';
 import { anExperiment } from '../sample-objects.ts';
 

@@ -1,6 +1,6 @@
 // Objects made wrong in one place, in the ways people get them wrong: a unit, a range, a type, a part too few, a field too many.
 
-import fc from 'fast-check';
+import { fc } from '../../../seeded.ts';
 
 export type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
