@@ -11,6 +11,7 @@ import { isEnded } from '../runs/record.ts';
 import type { Runs } from '../runs/runs.ts';
 import { createWakes } from '../store/bullmq.ts';
 import { createWeb } from '../web/web.ts';
+import { createAlertParts } from './alert-parts.ts';
 import { createEdgeParts } from './edge-parts.ts';
 import { createParts } from './parts.ts';
 import { createRunParts } from './run-parts.ts';
@@ -65,7 +66,8 @@ export function createApp(config: Config, around: Surroundings): App {
   const runParts = createRunParts({ ...parts, wakes, sweepMs, crash });
   const verbs = createVerbParts({ ...parts, runParts, onFault });
   const { bolt, edge } = createEdgeParts({ ...parts, config: config.slack, verbs });
-  const web = createWeb({ port: config.webPort, health, metrics, log });
+  const alerts = createAlertParts({ ...parts, wake: wakes.wake });
+  const web = createWeb({ port: config.webPort, health, metrics, log, hooks: alerts.hooks });
   metrics.onRunsAsked(() => runsByPhase(runParts.runs));
 
   // A read, not a ping: it also says what time it is there, by which deadlines are counted.
@@ -88,6 +90,7 @@ export function createApp(config: Config, around: Surroundings): App {
   shutdown.add('readiness', () => health.stopping());
   shutdown.add('slack', bolt.stop);
   shutdown.add('answers', edge.idle);
+  shutdown.add('alerts', alerts.stop);
   shutdown.add('runs', () => runParts.stop(STOP_GRACE_MS));
   shutdown.add('clusters', clusters.stop);
   shutdown.add('redis', redis.close);
@@ -100,6 +103,7 @@ export function createApp(config: Config, around: Surroundings): App {
       await redis.connect().catch(inTrouble('redis'));
       await redis.runs.read('none').catch(inTrouble('redis'));
       runParts.start();
+      alerts.start();
       await bolt.start();
       log.info('started', { clusters: clusters.all.map(({ cluster }) => cluster.name) });
     },

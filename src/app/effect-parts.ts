@@ -10,6 +10,7 @@ import { sealValuesOf } from '../runs/seal-values.ts';
 import type { RedisStore } from '../store/redis.ts';
 import { createThreadEffects } from '../threads/effects.ts';
 import { createRunViews } from '../views/run/run-views.ts';
+import { isTold } from './alert-parts.ts';
 import { latchState } from './latch-state.ts';
 import type { RunPartsDeps } from './run-parts.ts';
 import { viewDeps } from './view-parts.ts';
@@ -44,6 +45,7 @@ export function clusterEffectDeps(deps: RunPartsDeps): ClusterEffectDeps {
     },
     latch: (record: RunRecord) => latchState(record, clusters, latches),
     rightOfWay: rightOfWayOver(redis),
+    hearsAlerts: isTold(deps.config.alerts),
     sealed: (record: RunRecord, now: number) =>
       sealed(record.plan.manifest, sealValuesOf(record, now), sealKeys),
   };

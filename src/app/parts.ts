@@ -1,5 +1,6 @@
 // What the bot and the terminal share: the clients, and the domain over them. Constructing does no work.
 
+import type { Alertmanager } from '../alerts/alertmanager.ts';
 import { createTemplateFolder, type TemplateFolder } from '../chaos/templates/template-folder.ts';
 import type { Config } from '../config/config.ts';
 import { secretsOf } from '../config/load-config.ts';
@@ -12,6 +13,7 @@ import { createPlanner, type Planner } from '../plan/planner.ts';
 import { createPolicy, type Policy } from '../policy/policy.ts';
 import { createRedis, type RedisStore } from '../store/redis.ts';
 import { createDoctor, type DoctorChecks } from '../verbs/doctor/doctor.ts';
+import { alertmanagersOf } from './alert-parts.ts';
 import { type Clusters, createClusters } from './clusters.ts';
 import { createSlackParts, type SlackParts } from './slack-parts.ts';
 
@@ -40,6 +42,8 @@ export interface Parts {
   readonly planner: Planner;
   readonly sealKeys: readonly string[];
   readonly doctor: DoctorChecks;
+  /** Those whose API may be asked. */
+  readonly alertmanagers: readonly Alertmanager[];
   /** Absent: the configuration names none. */
   readonly templates: TemplateFolder | undefined;
 }
@@ -59,6 +63,7 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
   const shared = { config, log, metrics, monotonic, inTrouble, redis, clusters, slack, policy };
   const latches = createLatch({ namespace: config.namespace });
   const sealKeys = config.sealKeys.map((key) => key.reveal());
+  const alertmanagers = alertmanagersOf(config.alerts);
   const templates = config.templates === undefined ? undefined : createTemplateFolder(config.templates);
   return {
     ...shared,
@@ -66,7 +71,8 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     latches,
     planner: createPlanner({ cluster: clusters.get, policy }),
     sealKeys,
-    doctor: doctorOf({ ...shared, latches, sealKeys, templates }),
+    doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers }),
+    alertmanagers,
     templates,
   };
 }

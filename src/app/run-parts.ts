@@ -1,6 +1,7 @@
 // Runs with everything that moves them: the mover, the conductor with its effects, the sweep and the orphan rule.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createAlertEffects } from '../alerts/effects.ts';
 import type { ChaosObject } from '../chaos/cluster.ts';
 import type { Config } from '../config/config.ts';
 import { type Latches, latchCovers } from '../halt/latch.ts';
@@ -22,12 +23,13 @@ import { createSweep } from '../runs/sweep.ts';
 import { createWatching } from '../runs/watching.ts';
 import type { Wakes } from '../store/bullmq.ts';
 import type { RedisStore } from '../store/redis.ts';
+import { alertEffectDeps } from './alert-parts.ts';
 import type { Clusters } from './clusters.ts';
 import { clusterEffectDeps, threadEffects } from './effect-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
 
 export interface RunPartsDeps {
-  readonly config: Pick<Config, 'retentionSeconds'>;
+  readonly config: Pick<Config, 'retentionSeconds' | 'alerts' | 'clusters'>;
   readonly redis: RedisStore;
   readonly wakes: Wakes;
   readonly clusters: Clusters;
@@ -71,7 +73,11 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     store,
     mover,
     crash,
-    runners: { ...createClusterEffects(clusterEffectDeps(deps)), ...threadEffects(deps) },
+    runners: {
+      ...createClusterEffects(clusterEffectDeps(deps)),
+      ...createAlertEffects(alertEffectDeps(deps.config, redis, clusters)),
+      ...threadEffects(deps),
+    },
     onEffect: (effect, record, error) => {
       deps.metrics.effect(effect.kind, error === undefined ? 'ok' : 'failed');
       if (error !== undefined)

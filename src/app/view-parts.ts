@@ -2,6 +2,7 @@
 
 import { detailsOf, phraseOf } from '../chaos/describe.ts';
 import { quorum } from '../policy/quorum.ts';
+import { alertFactsOf } from '../runs/alert-facts.ts';
 import { countsOf } from '../runs/children.ts';
 import { LIMITS } from '../runs/deadlines.ts';
 import {
@@ -27,5 +28,6 @@ export function viewDeps(clusters: Pick<Clusters, 'find'>): RunViewDeps {
     familyOf: countsOf,
     isProduction: (name) => clusters.find(name)?.cluster.production ?? true,
     startWithinMs: LIMITS.approved,
+    alertsOf: alertFactsOf,
   };
 }

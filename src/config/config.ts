@@ -10,6 +10,7 @@ export interface Config {
   readonly people: readonly PersonConfig[];
   readonly channels: readonly ChannelConfig[];
   readonly policy: PolicyConfig;
+  readonly alerts: AlertsConfig;
   /** Absolute, or from where the process runs. */
   readonly templates?: string;
   readonly retentionSeconds: number;
@@ -45,6 +46,39 @@ export interface ClusterConfig {
   readonly production: boolean;
   /** Absent: every namespace but the protected ones. */
   readonly namespaces?: readonly string[];
+  /** What monitoring calls it. */
+  readonly alsoCalled?: readonly string[];
+}
+
+type OnSurprise = 'tell' | 'ask' | 'stop';
+
+export interface AlertsConfig {
+  readonly alertmanagers: readonly AlertmanagerConfig[];
+  readonly senders: readonly SenderConfig[];
+  readonly labels: Readonly<
+    Partial<Record<'cluster' | 'namespace' | 'workload' | 'service' | 'pod' | 'node', readonly string[]>>
+  >;
+  /** Names are `namespace/name`. */
+  readonly dependencies: readonly { readonly name: string; readonly needs: readonly string[] }[];
+  readonly onSurprise: { readonly production: OnSurprise; readonly elsewhere: OnSurprise };
+  /** Of hooks; none: there are no hooks. */
+  readonly hookTokens: readonly Secret[];
+  /** The whole header. */
+  readonly authorization?: Secret;
+}
+
+export interface AlertmanagerConfig {
+  readonly name: string;
+  readonly url?: string;
+  readonly cluster?: string;
+}
+
+export interface SenderConfig {
+  readonly name: string;
+  readonly cluster?: string;
+  readonly like?: 'datadog' | 'pagerduty' | 'oncall';
+  /** Part of an alert → path in the message. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 export interface PersonConfig {

@@ -10,7 +10,10 @@ export function crossCheck(file: FileConfig): readonly ConfigFault[] {
     ...duplicates(file.people, 'people', 'email', (person) => person.email),
     ...duplicates(file.channels, 'channels', 'channel', (channel) => channel.channel),
     ...duplicates(file.policy.rules, 'policy.rules', 'name', (rule) => rule.name),
+    ...duplicates(file.alerts.alertmanagers, 'alerts.alertmanagers', 'name', ({ name }) => name),
+    ...duplicates(file.alerts.senders, 'alerts.senders', 'name', ({ name }) => name),
     ...file.channels.flatMap((_, at) => bindingFaults(file, at)),
+    ...(['alertmanagers', 'senders'] as const).flatMap((list) => meantFaults(file, list)),
     ...file.policy.rules.flatMap((rule, at) => voterFaults(file, rule, at)),
   ];
 }
@@ -30,6 +33,24 @@ function duplicates<T>(
             path: `${path}[${at}].${field}`,
             sentence: `\`${key}\` is there twice.`,
             cure: `Keep one, or make it one entry with ${path}[${keys.indexOf(key)}].`,
+          },
+        ],
+  );
+}
+
+function meantFaults(
+  { alerts, clusters }: FileConfig,
+  list: 'alertmanagers' | 'senders',
+): readonly ConfigFault[] {
+  const names = clusters.map(({ name }) => name);
+  return alerts[list].flatMap(({ cluster }, at) =>
+    cluster === undefined || names.includes(cluster)
+      ? []
+      : [
+          {
+            path: `alerts.${list}[${at}].cluster`,
+            sentence: `There is no cluster \`${cluster}\`.`,
+            cure: `Use one of: ${names.join(', ')}.`,
           },
         ],
   );

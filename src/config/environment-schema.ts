@@ -33,6 +33,17 @@ const sealKeys = text.transform((written, context) => {
   return z.NEVER;
 });
 
+const hookTokens = text.transform((written, context) => {
+  const tokens = written.split(',').map((token) => token.trim());
+  if (tokens.every((token) => token.length >= 20)) return tokens.map(createSecret);
+  complain(
+    context,
+    'A token is shorter than 20 characters.',
+    'Make one with `openssl rand -hex 32`; separate several by commas.',
+  );
+  return z.NEVER;
+});
+
 const redisUrl = text
   .superRefine((url, context) => {
     if (/^rediss?:\/\/|^\//.test(url)) return;
@@ -55,6 +66,8 @@ export const environmentSchema = clusterEnvironmentSchema.extend({
   SLACK_API_URL: described('SLACK_API_URL', z.url().exactOptional()),
   REDIS_URL: described('REDIS_URL', redisUrl),
   FAULTLINE_SEAL_KEYS: described('FAULTLINE_SEAL_KEYS', sealKeys),
+  FAULTLINE_HOOK_TOKENS: described('FAULTLINE_HOOK_TOKENS', hookTokens.exactOptional()),
+  ALERTMANAGER_AUTHORIZATION: described('ALERTMANAGER_AUTHORIZATION', secret.exactOptional()),
   FAULTLINE_WEB_PORT: described('FAULTLINE_WEB_PORT', port.prefault(settings.FAULTLINE_WEB_PORT.default)),
   FAULTLINE_SLACK_PORT: described(
     'FAULTLINE_SLACK_PORT',

@@ -1,6 +1,7 @@
 // The shape of faultline.yaml; strict, so that a misspelled setting is a fault and not a silence.
 
 import { z } from 'zod';
+import { alertsSchema } from './alerts-schema.ts';
 import { described, durationSeconds, kubernetesName, milliseconds, subject, text } from './field-schemas.ts';
 import { policySchema } from './policy-schema.ts';
 import { settings } from './settings.ts';
@@ -17,6 +18,7 @@ const cluster = z.strictObject({
     z.boolean().prefault(settings['clusters[].production'].default),
   ),
   namespaces: described('clusters[].namespaces', z.array(kubernetesName).min(1).exactOptional()),
+  alsoCalled: described('clusters[].alsoCalled', z.array(text).exactOptional()),
 });
 
 const person = z.strictObject({
@@ -50,6 +52,7 @@ export const fileSchema = z.strictObject({
   people: described('people', z.array(person).prefault([])),
   channels: described('channels', z.array(channel).prefault([])),
   policy: policySchema.prefault({}),
+  alerts: alertsSchema.prefault({}),
   templates: described('templates', text.exactOptional()),
   retention: described('retention', durationSeconds.prefault(settings.retention.default)),
   timing: timing.prefault({}),

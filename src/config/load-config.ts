@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { ClusterAccess, Config, PolicyConfig, SlackConfig } from './config.ts';
+import type { AlertsConfig, ClusterAccess, Config, PolicyConfig, SlackConfig } from './config.ts';
 import { crossCheck } from './cross-checks.ts';
 import { clusterEnvironmentSchema, type Environment, environmentSchema } from './environment-schema.ts';
 import { type ConfigFault, toFaults } from './fault.ts';
@@ -50,7 +50,11 @@ export function loadClusterAccess(source: ConfigSource): Loaded<ClusterAccess> {
 export function secretsOf(config: Config): readonly Secret[] {
   const { slack } = config;
   const ofSlack = slack.mode === 'socket' ? slack.appToken : slack.signingSecret;
-  return [slack.botToken, ofSlack, config.redisUrl, ...passwordOf(config.redisUrl), ...config.sealKeys];
+  const { hookTokens, authorization } = config.alerts;
+  return [
+    ...[slack.botToken, ofSlack, config.redisUrl, ...passwordOf(config.redisUrl), ...config.sealKeys],
+    ...[...hookTokens, ...(authorization === undefined ? [] : [authorization])],
+  ];
 }
 
 /** Clients print it apart from its address; a shorter one would mask half of every line. */
@@ -122,6 +126,7 @@ function assemble(file: FileConfig, env: Environment, slack: SlackConfig, folder
     ...clusterAccess(file, env.KUBECONFIG),
     slack,
     channels: file.channels,
+    alerts: alertsConfig(file, env),
     ...(templates === undefined ? {} : { templates: resolve(folder, templates) }),
     retentionSeconds: file.retention,
     timing: file.timing,
@@ -129,6 +134,15 @@ function assemble(file: FileConfig, env: Environment, slack: SlackConfig, folder
     sealKeys: env.FAULTLINE_SEAL_KEYS,
     webPort: env.FAULTLINE_WEB_PORT,
     logLevel: env.FAULTLINE_LOG_LEVEL,
+  };
+}
+
+function alertsConfig({ alerts }: FileConfig, env: Environment): AlertsConfig {
+  const authorization = env.ALERTMANAGER_AUTHORIZATION;
+  return {
+    ...alerts,
+    hookTokens: env.FAULTLINE_HOOK_TOKENS ?? [],
+    ...(authorization && { authorization }),
   };
 }
 

@@ -28,6 +28,10 @@ export const settings = {
   'clusters[].namespaces': {
     help: 'The only namespaces that are looked at and may be targets; absent: all but the protected ones.',
   },
+  'clusters[].alsoCalled': {
+    default: [],
+    help: 'Names by which monitoring calls it in the `cluster` label of its alerts.',
+  },
   people: { default: [], help: 'The identity map: who a Slack person is in the clusters.' },
   'people[].email': { required: true, help: "The person's e-mail address in Slack." },
   'people[].user': { required: true, help: 'Kubernetes user they act as; never `system:…`.' },
@@ -81,6 +85,37 @@ export const settings = {
   'policy.rules[].maxShare': { help: 'Like `limits.maxShare`, for what this rule decides.' },
   'policy.rules[].maxPods': { help: 'Like `limits.maxPods`, for what this rule decides.' },
   'policy.rules[].maxDuration': { help: 'Like `limits.maxDuration`, for what this rule decides.' },
+  'alerts.alertmanagers': { default: [], help: 'The Alertmanagers that tell Faultline of alerts.' },
+  'alerts.alertmanagers[].name': {
+    required: true,
+    help: 'Its webhook sends to `/hooks/alertmanager/NAME`, with a token of FAULTLINE_HOOK_TOKENS.',
+  },
+  'alerts.alertmanagers[].url': {
+    help: 'Where its API is: asked every 30 s as well, in case the webhook is silent; absent: only the webhook.',
+  },
+  'alerts.alertmanagers[].cluster': { help: 'The cluster that its alerts mean when no label says one.' },
+  'alerts.senders': { default: [], help: 'Other systems that send alerts to `/hooks/alerts/NAME`.' },
+  'alerts.senders[].name': { required: true, help: 'The last part of its path.' },
+  'alerts.senders[].cluster': { help: 'The cluster that its alerts mean when no field says one.' },
+  'alerts.senders[].like': { help: '`datadog`, `pagerduty` or `oncall`: their fields are known.' },
+  'alerts.senders[].fields': {
+    help: 'Where things stand in its message, `name: data.title`; see docs/alerts.md. They add to those of `like`.',
+  },
+  'alerts.labels': {
+    default: [],
+    help: 'Labels that say where an alert is, for each of cluster, namespace, workload, service, pod and node, instead of the usual ones.',
+  },
+  'alerts.dependencies': {
+    default: [],
+    help: 'What depends on what: alerts of `name` belong to a fault in what it `needs`.',
+  },
+  'alerts.dependencies[].name': { required: true, help: 'A workload, `shop/checkout`.' },
+  'alerts.dependencies[].needs': { required: true, help: 'What it depends on, a list like `[shop/web]`.' },
+  'alerts.onSurprise.production': {
+    default: 'stop',
+    help: 'After an unexpected alert in production: `stop` at once, `ask` and stop after 30 s unless kept, or only `tell`.',
+  },
+  'alerts.onSurprise.elsewhere': { default: 'ask', help: 'The same for every other cluster.' },
   templates: {
     help: 'Folder of templates for `/chaos use`, from where this file is; absent: there are none.',
   },
@@ -101,7 +136,16 @@ export const settings = {
     required: true,
     help: 'Keys that seal what Faultline creates, separated by commas, each at least 32 characters; the first signs, all verify.',
   },
-  FAULTLINE_WEB_PORT: { default: '8080', help: 'Port of /livez, /readyz and /metrics; 0 takes a free one.' },
+  FAULTLINE_HOOK_TOKENS: {
+    help: 'Tokens that open /hooks/…, separated by commas, each at least 20 characters; absent: no hooks.',
+  },
+  ALERTMANAGER_AUTHORIZATION: {
+    help: 'The `Authorization` header for the API of every Alertmanager, `Bearer …`; absent: none is sent.',
+  },
+  FAULTLINE_WEB_PORT: {
+    default: '8080',
+    help: 'Port of /livez, /readyz, /metrics and /hooks/…; 0 takes a free one.',
+  },
   FAULTLINE_SLACK_PORT: { default: '3000', help: 'Port for Slack with `slack.mode: http`.' },
   FAULTLINE_LOG_LEVEL: { default: 'info', help: '`debug`, `info`, `warn` or `error`.' },
 } as const satisfies Record<string, Entry>;

@@ -46,6 +46,12 @@ const READERS: Readonly<Record<ActionId, Reader>> = {
     const run = parseRunButton(value)?.run;
     return run === undefined ? undefined : { as: 'line', text: `again ${run}` };
   },
+  alert_keep: (value) => {
+    const run = parseRunButton(value)?.run;
+    return run === undefined ? undefined : { as: 'press', press: { action: 'keep', run } };
+  },
+  alert_unrelated: ofRun('unrelated'),
+  alert_related: ofRun('related'),
   halt_cluster: readHalt,
   release_confirm: readRelease,
   pick_namespace: readPick,

@@ -12,6 +12,8 @@ export interface Metrics {
   clusterCall(cluster: string, verb: string, outcome: string): void;
   /** Seconds from the arrival of something from Slack to its acknowledgement. */
   acknowledged(kind: string, seconds: number): void;
+  /** Alerts that a sender told of, and how many of them belong to runs. */
+  alertsHeard(sender: string, count: number, matched: number): void;
   /** Asked at every scrape for the number of open runs by phase. */
   onRunsAsked(count: () => Promise<Readonly<Record<string, number>>>): void;
   readonly contentType: string;
@@ -33,6 +35,7 @@ export function createMetrics({ processMetrics = true }: MetricsOptions = {}): M
   const effects = count('faultline_effects_total', 'Effects carried out', ['kind', 'outcome']);
   const slack = count('faultline_slack_calls_total', 'Slack Web API calls', ['method', 'outcome']);
   const cluster = count('faultline_cluster_calls_total', 'Kubernetes calls', ['cluster', 'verb', 'outcome']);
+  const heard = count('faultline_alerts_total', 'Alerts heard', ['sender', 'outcome']);
   const acks = ackHistogram(registry);
   return {
     command: (verb, outcome) => commands.inc({ verb, outcome }),
@@ -41,6 +44,10 @@ export function createMetrics({ processMetrics = true }: MetricsOptions = {}): M
     slackCall: (method, outcome) => slack.inc({ method, outcome }),
     clusterCall: (name, verb, outcome) => cluster.inc({ cluster: name, verb, outcome }),
     acknowledged: (kind, seconds) => acks.observe({ kind }, seconds),
+    alertsHeard: (sender, all, matched) => {
+      heard.inc({ sender, outcome: 'matched' }, matched);
+      heard.inc({ sender, outcome: 'other' }, all - Math.min(all, matched));
+    },
     onRunsAsked: (ask) => registerRuns(registry, ask),
     contentType: registry.contentType,
     text: () => registry.metrics(),

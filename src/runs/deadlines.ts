@@ -1,7 +1,9 @@
 // When a phase is over by itself, and what then becomes of the run; every open phase has such a time.
 
+import { endUnkept, stopsAt } from './alerts.ts';
 import { enter, enterRecovering, type Patch } from './enter.ts';
 import { goesOn, pausedUntil } from './hold.ts';
+import { canStop } from './phases.ts';
 import type { OpenPhase, RunRecord } from './record.ts';
 import { isEnded } from './record.ts';
 
@@ -109,12 +111,18 @@ function escalateAfter(escalations: number): number {
 
 /** Milliseconds of Redis TIME; undefined for ended runs. */
 export function deadlineOf(record: RunRecord): number | undefined {
-  return isEnded(record.phase) ? undefined : DEADLINES[record.phase].at(record);
+  return isEnded(record.phase) ? undefined : Math.min(DEADLINES[record.phase].at(record), unkeptAt(record));
 }
 
 /** What becomes of a run whose time is over; undefined while it is not. */
 export function pastDeadline(record: RunRecord, now: number): Patch | undefined {
   if (isEnded(record.phase)) return undefined;
   const deadline = DEADLINES[record.phase];
-  return now >= deadline.at(record) ? deadline.become(record, now) : undefined;
+  if (now >= deadline.at(record)) return deadline.become(record, now);
+  return now >= unkeptAt(record) ? endUnkept(record, now) : undefined;
+}
+
+/** What is ending already needs no surprise to end it. */
+function unkeptAt(record: RunRecord): number {
+  return canStop(record) ? stopsAt(record) : Number.POSITIVE_INFINITY;
 }

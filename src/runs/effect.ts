@@ -15,6 +15,7 @@ export const EFFECT_KINDS = [
   'post',
   'edit',
   'tell',
+  'alerts',
 ] as const;
 
 export type Effect =
@@ -34,11 +35,13 @@ export type Effect =
   | { readonly kind: 'hold' }
   /** Look at every target; answers `proved`. */
   | { readonly kind: 'prove' }
-  /** Keys: `card`, `reply:approved`, `reply:injected`, `reply:halted`, `reply:stuck`, `reply:stuck-1` …, `reply:verdict`, `dm:U…:PLAN`. */
+  /** Keys: `card`, `reply:approved`, `reply:injected`, `reply:halted`, `reply:stuck`, `reply:stuck-1` …, `reply:surprise-1` …, `reply:verdict`, `dm:U…:PLAN`. */
   | { readonly kind: 'post'; readonly message: string }
   | { readonly kind: 'edit'; readonly message: string }
   /** Show the requester, privately and once, what became of the draft. */
-  | { readonly kind: 'tell' };
+  | { readonly kind: 'tell' }
+  /** Read the alerts that were found to belong to the run; answers `alerts`. */
+  | { readonly kind: 'alerts' };
 
 export function effectKey(effect: Effect): string {
   return 'message' in effect ? `${effect.kind}:${effect.message}` : effect.kind;

@@ -32,7 +32,13 @@ export function enterDraft(record: RunRecord, now: number, patch: Patch): Patch 
 }
 
 export function enterRecovering(record: RunRecord, now: number, stop: Stop): Patch {
-  return enter(record, 'recovering', now, { stop: record.stop ?? stop, deleteAccepted: false });
+  const { alerts } = record;
+  return enter(record, 'recovering', now, {
+    stop: record.stop ?? stop,
+    deleteAccepted: false,
+    // What told of a surprise says from now on how it ended.
+    ...(alerts && { alerts: { ...alerts, facts: record.seq + 1 } }),
+  });
 }
 
 const isMessage = (key: string): boolean => key.startsWith('post:') || key.startsWith('edit:');

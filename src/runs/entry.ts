@@ -1,6 +1,7 @@
 // What the log says of one input: enough to follow and prove the run, without copies of what the record keeps.
 
 import type { Person } from '../identity/person.ts';
+import type { Batch } from './alerts.ts';
 import type { Input } from './input.ts';
 import type { RunRecord } from './record.ts';
 
@@ -41,6 +42,8 @@ function words(input: Input, after: RunRecord): Record<string, unknown> {
     case 'halt':
     case 'retry':
     case 'abandon':
+    case 'keep':
+    case 'rule':
       return intentWords(input);
     case 'checked':
     case 'gate':
@@ -64,9 +67,20 @@ function words(input: Input, after: RunRecord): Record<string, unknown> {
     }
     case 'proved':
       return { complete: input.proof.complete, targets: input.proof.targets.slice(0, 50) };
+    case 'alerts':
+      return alertWords(input);
     default:
       return { ...input, kind: undefined };
   }
+}
+
+/** By name and state; a flood is told by its number. */
+function alertWords({ heard, more, cursor, over }: Batch): Record<string, unknown> {
+  const said = heard.slice(0, 20).map(({ key, name, expected, score, why, startedAt, resolvedAt }) => ({
+    ...{ key, name, expected, score, why, startedAt },
+    ...(resolvedAt !== undefined && { resolvedAt }),
+  }));
+  return { heard: said, of: heard.length, ...(more > 0 && { more }), cursor, ...(over && { over }) };
 }
 
 function childrenWords({ children }: RunRecord): Record<string, unknown> {

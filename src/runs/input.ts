@@ -3,6 +3,7 @@
 import type { ChaosObject, ClusterRefusal } from '../chaos/cluster.ts';
 import type { Person } from '../identity/person.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Batch } from './alerts.ts';
 import type { Before, Proof, RunRecord } from './record.ts';
 
 export const INTENT_KINDS = [
@@ -16,6 +17,8 @@ export const INTENT_KINDS = [
   'abandon',
   'pause',
   'resume',
+  'keep',
+  'rule',
 ] as const;
 
 export const OBSERVATION_KINDS = [
@@ -39,6 +42,7 @@ export const OBSERVATION_KINDS = [
   'unpostable',
   'told',
   'tried',
+  'alerts',
 ] as const;
 
 /** What a person wants of a run. */
@@ -54,7 +58,11 @@ export type Intent =
   | { readonly kind: 'abandon'; readonly by: Person }
   /** `seconds`: after which it goes on by itself. */
   | { readonly kind: 'pause'; readonly by: Person; readonly seconds?: number }
-  | { readonly kind: 'resume'; readonly by: Person };
+  | { readonly kind: 'resume'; readonly by: Person }
+  /** Let it go on in spite of an unexpected alert. */
+  | { readonly kind: 'keep'; readonly by: Person; readonly why?: string }
+  /** Whether an alert belongs to the run; without `alert`: all that the last surprise told of. */
+  | { readonly kind: 'rule'; readonly by: Person; readonly alert?: string; readonly related: boolean };
 
 /** Ready pods of the workload, of how many. */
 export interface Ready {
@@ -75,6 +83,8 @@ export type Observation =
       readonly before?: Before;
       /** Another run is at work on the same workload. */
       readonly held?: string;
+      /** Somebody tells us of alerts: they are heard from now on. */
+      readonly hearsAlerts?: true;
     }
   /** Written before a create is sent, so that whoever comes after knows one may be in flight. */
   | { readonly kind: 'creating' }
@@ -127,7 +137,9 @@ export type Observation =
       readonly error: string;
       readonly waitMs?: number;
       readonly unsent?: true;
-    };
+    }
+  /** Alerts that were found to belong to the run since the last batch. */
+  | ({ readonly kind: 'alerts' } & Batch);
 
 export type Input = Intent | Observation | { readonly kind: 'tick' };
 

@@ -64,7 +64,8 @@ function shownAgain(
   now: number,
 ): Message {
   const over = isEnded(record.phase) && now >= record.since + SETTLE_MS;
-  const settled = over || receipt.message.startsWith('reply:');
+  const settled =
+    over || (receipt.message.startsWith('reply:') && !receipt.message.startsWith('reply:surprise-'));
   const edited = receipt.shown === stands.shown ? {} : { editedAt: now };
   return {
     ...stands,

@@ -32,6 +32,18 @@ function wantsCard(record: RunRecord): boolean {
 
 /** The replies that this moment calls for; those posted before stay. */
 function wantedReplies(record: RunRecord): string[] {
+  const surprise = record.alerts?.surprise;
+  const ofAlerts = surprise === undefined || isEnded(record.phase) ? [] : [surpriseKey(surprise.nth)];
+  return [...ofAlerts, ...repliesOfPhase(record)];
+}
+
+const SURPRISE = 'reply:surprise-';
+
+export function surpriseKey(nth: number): string {
+  return `${SURPRISE}${nth}`;
+}
+
+function repliesOfPhase(record: RunRecord): string[] {
   const { phase } = record;
   if (phase === 'approved') return record.startAsked ? [] : ['reply:approved'];
   if (phase === 'running') return ['reply:injected'];
@@ -78,10 +90,16 @@ export function stale(record: RunRecord): { readonly key: string; readonly at: n
 /** undefined: it shows all that it should. */
 function editAt(record: RunRecord, key: string, message: Posted): number | undefined {
   if (key.startsWith('reply:'))
-    return isAnswered(record, key) && !message.settled ? editableAt(record, message) : undefined;
+    return isReplyStale(record, key, message) ? editableAt(record, message) : undefined;
   if (message.facts < factsFor(record, key)) return editableAt(record, message);
   const unsettled = key === 'card' && isEnded(record.phase) && !message.settled;
   return unsettled ? record.since + SETTLE_MS : undefined;
+}
+
+/** A surprise is followed to its end; what another reply asked for is answered once. */
+function isReplyStale(record: RunRecord, key: string, message: Posted): boolean {
+  if (key.startsWith(SURPRISE)) return message.facts < (record.alerts?.facts ?? 0);
+  return isAnswered(record, key) && !message.settled;
 }
 
 function editableAt({ phase }: RunRecord, { at, editedAt }: Posted): number {

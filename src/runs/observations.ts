@@ -3,6 +3,7 @@
 import { blocked, drift, isAnother } from '../plan/drift.ts';
 import type { Plan } from '../plan/plan.ts';
 import { quorum } from '../policy/quorum.ts';
+import { NOTHING_HEARD, onAlerts } from './alerts.ts';
 import { isWhole, withGone, withProven, withSeen } from './children.ts';
 import { enter, enterDraft, enterRecovering, type Patch } from './enter.ts';
 import type { Observation } from './input.ts';
@@ -42,14 +43,15 @@ const reviewed: Rule<'reviewed'> = (record, _seen, now) =>
 /** A run that is held is asked about so often: what holds it is over in seconds, or stays for long. */
 const HELD_MS = 3_000;
 
-const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held }, now) => {
+const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held, hearsAlerts }, now) => {
   if (record.phase !== 'approved') return undefined;
   if (latch === 'closed') return enter(record, 'cancelled', now, { trouble: sentence });
   if (latch === 'unreadable') return { trouble: sentence, ...waited(record, 'gate', now) };
   if (isAnother(record.plan, plan)) return enter(record, 'checking', now);
   const [worse = held] = drift(record.plan, plan);
   if (worse !== undefined) return { trouble: worse, ...waited(record, 'gate', now, { waitMs: HELD_MS }) };
-  return enter(record, 'starting', now, before ? { before } : {});
+  const heard = hearsAlerts && { alerts: record.alerts ?? NOTHING_HEARD };
+  return enter(record, 'starting', now, { ...(before && { before }), ...heard });
 };
 
 const creating: Rule<'creating'> = (record, _seen, now) =>
@@ -140,6 +142,7 @@ const RULES: { readonly [K in Observation['kind']]: Rule<K> } = {
   unpostable: onMessage,
   told,
   tried,
+  alerts: onAlerts,
 };
 
 /** What an observation changes; undefined when it is nothing new. */

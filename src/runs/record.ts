@@ -3,6 +3,7 @@
 import type { TargetRecord } from '../chaos/cluster.ts';
 import type { Person } from '../identity/person.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { RunAlerts } from './alerts.ts';
 import type { Hold } from './hold.ts';
 import type { FromTemplate, Repeats } from './origin.ts';
 
@@ -81,7 +82,7 @@ export interface Child {
 
 /** Why a run leaves injection before or at its end. */
 export interface Stop {
-  readonly why: 'stopped' | 'halted' | 'ended' | 'gone' | 'not-injected' | 'late';
+  readonly why: 'stopped' | 'halted' | 'ended' | 'gone' | 'not-injected' | 'late' | 'alert';
   readonly at: number;
   /** Name of the person, where one asked. */
   readonly by?: string;
@@ -191,6 +192,8 @@ export interface RunRecord {
   readonly ready?: Readiness;
   readonly stop?: Stop | undefined;
   readonly hold?: Hold | undefined;
+  /** Absent: nobody tells this bot of alerts. */
+  readonly alerts?: RunAlerts;
   readonly recoveredAt?: number;
   readonly proof?: Proof | undefined;
   /** How many people were mentioned since it got stuck this time. */

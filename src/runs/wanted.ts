@@ -1,5 +1,6 @@
 // What the world should be made to do for a run now, and when the run wants its next pass: read off the record.
 
+import { hearsAlerts } from './alerts.ts';
 import { isFault, isWhole, unproven } from './children.ts';
 import { deadlineOf } from './deadlines.ts';
 import { type Effect, effectKey } from './effect.ts';
@@ -50,6 +51,7 @@ function clusterEffects(record: RunRecord): Wanted[] {
     ...clearing(record),
     ...holding(record),
     ...sight(record),
+    ...hearing(record),
   ];
 }
 
@@ -98,6 +100,16 @@ function sight(record: RunRecord): Wanted[] {
     ...(look ? [{ effect: { kind: 'look' as const }, at: 0, everyMs: look }] : []),
     ...(prove ? [{ effect: { kind: 'prove' as const }, at: 0, everyMs: prove }] : []),
   ];
+}
+
+/** A batch wakes the run; this is for a wake that was lost, and for what only resolves after the end. */
+const HEAR_EVERY_MS = 10 * SECOND;
+const HEAR_LATE_EVERY_MS = 60 * SECOND;
+
+function hearing(record: RunRecord): Wanted[] {
+  if (!hearsAlerts(record)) return [];
+  const everyMs = isEnded(record.phase) ? HEAR_LATE_EVERY_MS : HEAR_EVERY_MS;
+  return [{ effect: { kind: 'alerts' }, at: 0, everyMs }];
 }
 
 /** While it goes on, so that what is proven clean need not be remembered. */

@@ -1,6 +1,14 @@
 // Redis: the connection and what is asked of it; the only home of ioredis.
 
 import { Redis } from 'ioredis';
+import {
+  type AlertBatches,
+  APPEND,
+  type BatchesRead,
+  KEPT_MS,
+  MOST_KEPT,
+  MOST_READ,
+} from './alert-batches.ts';
 import { FIND, type IndexPage, type IndexQuestion, MOST_SEARCHED, pageOf } from './run-index.ts';
 import type { RunStore, Swap, SwapAnswer } from './run-store.ts';
 import { StoreUnavailable } from './run-store.ts';
@@ -14,6 +22,7 @@ const DUE_SET = `${PREFIX}:due`;
 const RECENT = `${PREFIX}:recent`;
 const runKey = (id: string): string => `${PREFIX}:run:${id}`;
 const logKey = (id: string): string => `${PREFIX}:log:${id}`;
+const alertsKey = (id: string): string => `${PREFIX}:alerts:${id}`;
 /** Before a word of the index. */
 const WORDS = `${PREFIX}:found-by:`;
 
@@ -28,6 +37,7 @@ export interface RedisOptions {
 export interface RedisStore {
   readonly runs: RunStore;
   readonly values: Values;
+  readonly alerts: AlertBatches;
   connect(): Promise<void>;
   close(): Promise<void>;
 }
@@ -45,7 +55,7 @@ export interface Values {
   ping(): Promise<void>;
 }
 
-type Script = 'read' | 'swap' | 'rest' | 'due' | 'find' | 'take' | 'claim' | 'forget';
+type Script = 'append' | 'read' | 'swap' | 'rest' | 'due' | 'find' | 'take' | 'claim' | 'forget';
 
 /**
  * Commands fail at once while Redis is away and after 2 s when it hangs, and are never sent again by themselves:
@@ -71,6 +81,7 @@ function connection(options: RedisOptions): Redis {
   redis.defineCommand('forget', { numberOfKeys: 5, lua: FORGET });
   redis.defineCommand('claim', { numberOfKeys: 2, lua: CLAIM });
   redis.defineCommand('take', { numberOfKeys: 2, lua: TAKE });
+  redis.defineCommand('append', { numberOfKeys: 3, lua: APPEND });
   return redis;
 }
 
@@ -141,9 +152,19 @@ export function createRedis(options: RedisOptions): RedisStore {
     ping: () => guarded(async () => void (await redis.ping())),
   };
 
+  const alerts: AlertBatches = {
+    async append(id, items) {
+      const said = [MOST_KEPT, KEPT_MS, items.length].map(String);
+      const each = items.flatMap(({ once, text }) => [once, text]);
+      return Number(await run('append', [alertsKey(id), `${alertsKey(id)}:once`], [...said, ...each]));
+    },
+    read: (id, cursor) => guarded(() => batchesAfter(redis, id, cursor)),
+  };
+
   return {
     runs,
     values,
+    alerts,
     connect: () => redis.connect(),
     close: async () => {
       redis.disconnect();
@@ -201,6 +222,16 @@ async function readMany(redis: Redis, ids: readonly string[]): Promise<(string |
     if (error) throw error;
     return typeof record === 'string' ? record : undefined;
   });
+}
+
+async function batchesAfter(redis: Redis, id: string, cursor: string): Promise<BatchesRead> {
+  const entries = await redis.xrange(alertsKey(id), `(${cursor}`, '+', 'COUNT', MOST_READ);
+  const texts = entries.flatMap(([, fields]) => JSON.parse(fields[1] ?? '[]') as object[]);
+  return {
+    cursor: entries.at(-1)?.[0] ?? cursor,
+    texts: texts.map((one) => JSON.stringify(one)),
+    dropped: entries.reduce((sum, [, fields]) => sum + Number(fields[3] ?? 0), 0),
+  };
 }
 
 async function settingsOf(redis: Redis): Promise<Record<string, string>> {

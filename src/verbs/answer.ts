@@ -155,6 +155,12 @@ export type Answer =
       readonly paused: boolean;
       readonly sentence: string;
     }
+  | { readonly kind: 'ask-keep'; readonly record: RunRecord }
+  | {
+      readonly kind: 'alert-answered';
+      readonly how: 'kept' | 'unrelated' | 'related';
+      readonly record: RunRecord;
+    }
   | { readonly kind: 'abandon-asked' | 'abandoned'; readonly record: RunRecord }
   | { readonly kind: 'that-is-a-run'; readonly record: RunRecord }
   | {

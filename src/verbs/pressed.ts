@@ -1,6 +1,7 @@
 // Which use case a button belongs to.
 
 import { canDeny } from '../runs/phases.ts';
+import { pressKeep, ruleAlert } from './alert-presses.ts';
 import { type Answer, refusedVerb } from './answer.ts';
 import type { Asking } from './asking.ts';
 import type { UsePorts } from './carry-out.ts';
@@ -30,7 +31,9 @@ export type RunPress =
   | 'start'
   | 'stop'
   | 'retry'
-  | 'abandon';
+  | 'abandon'
+  | 'unrelated'
+  | 'related';
 
 export type Press =
   | { readonly action: 'request'; readonly run: string; readonly digest: string; readonly reason?: string }
@@ -38,6 +41,8 @@ export type Press =
   | { readonly action: 'approve'; readonly run: string; readonly digest: string }
   /** Without `why` the form for it is asked for first; an empty one is an answer too. */
   | { readonly action: 'deny'; readonly run: string; readonly digest: string; readonly why?: string }
+  /** Without `why` the form for it is asked for first. */
+  | { readonly action: 'keep'; readonly run: string; readonly why?: string }
   /** From a card's menu: the run names the cluster, and the answer asks first. */
   | { readonly action: 'offer-halt'; readonly run?: string }
   | { readonly action: 'halt'; readonly scope: string }
@@ -58,6 +63,8 @@ export async function pressed(press: Press, asking: Asking, ports: UsePorts): Pr
       return castVote({ vote: 'approve', run: press.run, digest: press.digest }, asking, runs);
     case 'deny':
       return pressDeny(press, asking, ports);
+    case 'keep':
+      return pressKeep(press, asking, runs);
     case 'offer-halt':
       return press.run === undefined ? offerHalt('all', asking, runs) : offerHaltOf(press.run, asking, runs);
     case 'halt':
@@ -102,6 +109,9 @@ function ofRun(action: RunPress, run: string, asking: Asking, ports: UsePorts): 
       return retryRun(run, asking, runs);
     case 'abandon':
       return abandonRun(run, asking, runs);
+    case 'unrelated':
+    case 'related':
+      return ruleAlert(run, action, asking, runs);
     default:
       return action satisfies never;
   }

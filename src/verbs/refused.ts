@@ -28,7 +28,9 @@ export type Wish =
   | 'abandon'
   | 'change'
   | 'show'
-  | 'again';
+  | 'again'
+  | 'keep'
+  | 'rule';
 
 /** Nothing was done. */
 export type Refused =

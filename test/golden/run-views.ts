@@ -1,17 +1,6 @@
-// The views of runs over the product's own tables, with eu-1 as production.
+// The views of runs as tests draw them.
 
-import { detailsOf, phraseOf } from '../../src/chaos/describe.ts';
-import { quorum } from '../../src/policy/quorum.ts';
-import { countsOf } from '../../src/runs/children.ts';
-import * as may from '../../src/runs/phases.ts';
 import { createRunViews } from '../../src/views/run/run-views.ts';
+import { viewDeps } from './view-deps.ts';
 
-export const runViews = createRunViews({
-  may,
-  quorum,
-  phraseOf,
-  detailsOf,
-  familyOf: countsOf,
-  isProduction: (cluster) => cluster === 'eu-1',
-  startWithinMs: 30 * 60_000,
-});
+export const runViews = createRunViews(viewDeps);

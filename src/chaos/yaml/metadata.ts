@@ -1,6 +1,7 @@
 // What a document says beside its spec: name and namespace, the cluster it is meant for, and what the cluster wrote into it.
 
 import { z } from 'zod';
+import { CONTRACT, parseContract } from '../alert-contract.ts';
 import type { Experiment } from '../experiment.ts';
 import { asObject, asText, asTextMap, type JsonObject } from '../narrow.ts';
 import { fieldFindings } from './field-findings.ts';
@@ -71,6 +72,7 @@ export function readMetadata(object: JsonObject, expected: Expected): Metadata {
       ...fieldFindings(metadataSchema, own, ['metadata']),
       ...pinFindings(pin, expected),
       ...(annotations[PAUSE] === 'true' ? [paused] : []),
+      ...contractFindings(annotations[CONTRACT]),
       ...(asText(own['namespace']) === '' ? [assumed(expected.namespace)] : []),
     ],
   };
@@ -120,6 +122,15 @@ function pinFindings(pin: string | undefined, { cluster, pin: ofHead }: Expected
   ];
 }
 
+function contractFindings(text: string | undefined): readonly Finding[] {
+  const read = text === undefined ? undefined : parseContract(text);
+  if (read === undefined || read.ok) return [];
+  const { sentence, cure } = read;
+  const keys = ['metadata', 'annotations', CONTRACT];
+  const path = `metadata.annotations["${CONTRACT}"]`;
+  return [{ severity: 'block', check: 'alert-contract', path, keys, sentence, cure }];
+}
+
 const paused: Finding = {
   severity: 'block',
   check: 'comes-paused',
@@ -134,13 +145,13 @@ function assumed(namespace: string): Finding {
   return { severity: 'info', check: 'namespace-assumed', path: 'metadata.namespace', sentence };
 }
 
-/** Ours are written anew for every run; what kubectl remembers of its own is of no use to anybody else. */
+/** Ours are written anew for every run, but for the contract, which is people's; what kubectl remembers of its own is of no use to anybody else. */
 function carried(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const own = Object.entries(texts).filter(
-    ([key]) =>
-      !key.startsWith('faultline.dev/') && !key.startsWith('kubectl.kubernetes.io/') && key !== PAUSE,
-  );
-  return Object.fromEntries(own);
+  const isOurs = (key: string): boolean =>
+    (key.startsWith('faultline.dev/') && key !== CONTRACT) ||
+    key.startsWith('kubectl.kubernetes.io/') ||
+    key === PAUSE;
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => !isOurs(key)));
 }
 
 function withCarried(carries: Record<'labels' | 'annotations', object>): Pick<Metadata, 'carries'> {

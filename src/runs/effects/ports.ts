@@ -22,6 +22,8 @@ export interface ClusterEffectDeps {
   readonly latch: (record: RunRecord) => Promise<LatchState>;
   /** Why this run must wait for another one on its workloads; undefined: it may start. */
   readonly rightOfWay: RightOfWay;
+  /** Somebody tells us of alerts. */
+  readonly hearsAlerts?: boolean;
   /** The create body: the plan's manifest with labels, annotations and the seal over them. */
   readonly sealed: (record: RunRecord, now: number) => Plan['manifest'];
 }

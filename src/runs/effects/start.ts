@@ -70,6 +70,7 @@ export function createGate(deps: ClusterEffectDeps): EffectRunner {
         ...{ kind: 'gate', latch: state, plan, before },
         ...(sentence === undefined ? {} : { sentence }),
         ...(held === undefined ? {} : { held }),
+        ...(deps.hearsAlerts && { hearsAlerts: true }),
       };
     },
   };

@@ -10,7 +10,7 @@ import { canView } from './can.ts';
 import { detailsModal, detailsView } from './details.ts';
 import { experimentForm } from './experiment-form.ts';
 import { foreignView } from './foreign.ts';
-import { denialForm, reasonForm } from './forms.ts';
+import { denialForm, keepForm, reasonForm } from './forms.ts';
 import { haltedView, releaseAskedView, releasedView } from './halt.ts';
 import { helloView, homeBlocks } from './hello.ts';
 import { helpView } from './help.ts';
@@ -22,6 +22,7 @@ import { PERSON, PLACE, sentenceOf, targetSentence, VERB, WHICH } from './refusa
 import {
   abandonAskedView,
   abandonedView,
+  alertAnsweredView,
   heldView,
   notHeldView,
   offerHaltView,
@@ -71,6 +72,8 @@ function viewsOf(scene: (record: RunRecord) => Scene): Views {
     'ask-reason': ({ record }) => form(reasonForm(scene(record))),
     'ask-experiment': (answer) => form(experimentForm(answer, answer.preview && scene(answer.preview))),
     'ask-denial': ({ record }) => form(denialForm(scene(record))),
+    'ask-keep': ({ record }) => form(keepForm(scene(record))),
+    'alert-answered': (answer) => alertAnsweredView(answer, scene(answer.record)),
     'ask-yaml': yamlView,
     templates: templatesView,
     'ask-template': askTemplateView,

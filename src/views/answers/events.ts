@@ -37,6 +37,11 @@ const EVENTS: Readonly<Record<EntryKind, Sentence>> = {
   halt: said(({ by, why }) => `${by} halted${why}`),
   pause: said(({ by, data }) => `${by} paused it${forSeconds(data['seconds'])}`),
   resume: said(({ by }) => `${by} let it go on`),
+  keep: said(({ by, why }) => `${by} kept it going in spite of an alert${why}`),
+  rule: said(
+    ({ by, data }) => `${by} said that an alert is ${data['related'] === true ? '' : 'not '}related`,
+  ),
+  alerts: said(({ data }) => `heard ${alertList(data['heard'])}`),
   'hold-refused': said(({ why }) => `the cluster would not pause it or let it go on${why}`),
   retry: said(({ by }) => `${by} had it tried again`),
   abandon: said(({ by }) => `${by} gave it up`),
@@ -75,6 +80,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   remove: 'the deletion',
   prove: 'the proof of recovery',
   tell: 'telling the requester',
+  alerts: 'reading its alerts',
 };
 
 const PHASES: Readonly<Record<Phase, string>> = {
@@ -154,6 +160,17 @@ function asData(value: unknown): Detail['data'] {
 
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** `CheckoutSlow (must), PagerStorm resolved` */
+function alertList(value: unknown): string {
+  const all = Array.isArray(value) ? value.map(asData) : [];
+  const said = all.slice(0, 5).map((one) => {
+    const expected = asText(one['expected']);
+    return `${saying(asText(one['name']), 60)}${one['resolvedAt'] === undefined ? ` (${saying(expected, 10)})` : ' resolved'}`;
+  });
+  const rest = all.length - said.length;
+  return `${said.join(', ') || 'of alerts no more'}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function list(value: unknown): string {

@@ -9,7 +9,14 @@ import { textInput } from '../inputs.ts';
 import { titleOf } from '../run/phrases.ts';
 import type { Scene } from '../run/scene.ts';
 
-export const FORMS = ['ask_reason', 'ask_denial', 'apply_yaml', 'use_template', 'experiment'] as const;
+export const FORMS = [
+  'ask_reason',
+  'ask_denial',
+  'ask_keep',
+  'apply_yaml',
+  'use_template',
+  'experiment',
+] as const;
 export type FormId = (typeof FORMS)[number];
 
 /** What a form carries from its opening to its submission. */
@@ -92,6 +99,17 @@ export function denialForm(scene: Scene): Modal {
   return form('ask_denial', 'Deny', 'Deny', scene.record, [
     section(`${titleOf(scene)}\nOne no decides: it will not happen.`),
     textInput('reason', 'Why?', { optional: true, most: 500, placeholder: 'we are in a freeze' }),
+  ]);
+}
+
+export function keepForm(scene: Scene): Modal {
+  return form('ask_keep', 'Keep it going', 'Keep', scene.record, [
+    section(`${titleOf(scene)}\nIt goes on in spite of the alert; what you say stands in the thread.`),
+    textInput('reason', 'Why?', {
+      optional: true,
+      most: 500,
+      placeholder: 'that page is about the old version',
+    }),
   ]);
 }
 

@@ -112,6 +112,16 @@ export function notHeldView(
   );
 }
 
+const ALERT_ANSWERS = {
+  kept: 'It goes on',
+  unrelated: 'Noted as not related',
+  related: 'Noted as related',
+} as const;
+
+export function alertAnsweredView({ how }: Extract<Answer, { kind: 'alert-answered' }>, scene: Scene): Shown {
+  return say(`${ALERT_ANSWERS[how]}: ${titleOf(scene)}. The thread says so.`);
+}
+
 export function retriedView(scene: Scene): Shown {
   return say(`Trying again to take the fault off: ${titleOf(scene)}.`);
 }

@@ -52,6 +52,8 @@ const WISHES: Readonly<Record<Wish, string>> = {
   change: 'change it',
   show: 'see it',
   again: 'do it again',
+  keep: 'keep it going',
+  rule: 'say that of its alerts',
 };
 
 export function runSentence(refusal: RunRefusal, wish: Wish, scene: Scene | undefined): string {
@@ -67,6 +69,8 @@ const NOTHING_LEFT: Readonly<Partial<Record<Wish, string>>> = {
   stop: ' There is nothing left to stop.',
   pause: ' What happens once, or is not injected now, cannot be paused.',
   resume: ' It is not paused.',
+  keep: ' No alert would stop it now.',
+  rule: ' No alert surprised it.',
 };
 
 /** Somebody was first, or it is over: says who and since when. */

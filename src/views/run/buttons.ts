@@ -43,6 +43,20 @@ export function stuckButtons(scene: Scene): Block {
   return actions(retryButton(scene), details(scene), ...more(scene));
 }
 
+/** Stop comes first; what is over can still be judged. */
+export function surpriseButtons(scene: Scene): Block | undefined {
+  const { alerts } = scene;
+  if (alerts === undefined) return undefined;
+  const isRelated = alerts.surprising.length > 0;
+  return actions(
+    ...(scene.may.canStop && isRelated ? [press(scene, 'run_stop', 'Stop now')] : []),
+    ...(alerts.canKeep && isRelated ? [press(scene, 'alert_keep', 'Keep, why?')] : []),
+    isRelated
+      ? press(scene, 'alert_unrelated', 'Not related')
+      : press(scene, 'alert_related', 'Related after all'),
+  );
+}
+
 /** The plan's own buttons; the first says what happens when it is pressed. */
 export function planButtons(scene: Scene): Block {
   const label = scene.record.plan.verdict.kind === 'allow' ? 'Start now' : 'Request approval';

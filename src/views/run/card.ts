@@ -1,6 +1,7 @@
 // The card of a run: the one message that is edited in place.
 
 import { type Block, context, type MessageView, messageView } from '../blocks.ts';
+import { alertsWords, contractLines, verdictWords } from './alerts.ts';
 import { cardButtons } from './buttons.ts';
 import { familyWords } from './family.ts';
 import { contexts, sections } from './lines.ts';
@@ -13,7 +14,7 @@ import { calledSoFar, votesLine } from './votes.ts';
 
 export function cardOf(scene: Scene): MessageView {
   const title = titleOf(scene);
-  const lines = [stateLine(scene), ...factLines(scene)];
+  const lines = [`${stateLine(scene)}${verdictWords(scene)}`, ...factLines(scene)];
   const blocks: readonly Block[] = [
     ...sections([`*${title}*`, ...lines]),
     ...contexts(proofText(scene)),
@@ -42,11 +43,23 @@ function linesOf(scene: Scene): readonly (string | undefined)[] {
     case 'paused':
     case 'recovering':
     case 'verifying':
-      return [livingLine(scene), expectedLine(record), scene.details, failureLine(scene)];
+      return [
+        livingLine(scene),
+        expectedLine(record),
+        scene.details,
+        ...contractLines(scene),
+        failureLine(scene),
+      ];
     case 'stuck':
       return [...leftReasons(record), `Asked: ${calledSoFar(scene).map(nameOf).join(', ')}`];
     case 'recovered':
-      return [happenedWords(scene), expectedLine(record), provenAfter(record), earlyEnd(scene)];
+      return [
+        happenedWords(scene),
+        expectedLine(record),
+        provenAfter(record),
+        ...contractLines(scene),
+        earlyEnd(scene),
+      ];
     case 'abandoned':
       return ['It may still be there, and nobody looks after it any more.', ...leftReasons(record)];
     default:
@@ -54,11 +67,13 @@ function linesOf(scene: Scene): readonly (string | undefined)[] {
   }
 }
 
-/** `Ana · ready 3/3 (lowest 2)` */
+/** `Ana · ready 3/3 (lowest 2) · no alerts` */
 function livingLine(scene: Scene): string {
   const { ready, requester } = scene.record;
   const pods = ready && `ready ${ready.now}/${ready.of} (lowest ${ready.lowest})`;
-  return [nameOf(requester), familyWords(scene), pods].filter((part) => part !== undefined).join(' · ');
+  return [nameOf(requester), familyWords(scene), pods, alertsWords(scene)]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }
 
 /** What Chaos Mesh could not do on some target, while it may still do it. */

@@ -3,7 +3,8 @@
 import { type Block, context, type MessageView, messageView } from '../blocks.ts';
 import { mention } from '../escape.ts';
 import { exactTimeOf, timeOf } from '../time.ts';
-import { startButtons, stuckButtons } from './buttons.ts';
+import { contractLines, surpriseLines, verdictWords } from './alerts.ts';
+import { startButtons, stuckButtons, surpriseButtons } from './buttons.ts';
 import { isWhole } from './family.ts';
 import { sections } from './lines.ts';
 import { mentions, nameOf, roughly, saying, titleOf, wasStuck } from './phrases.ts';
@@ -29,8 +30,24 @@ export function replyOf(scene: Scene, key: string): ReplyView | undefined {
     case 'reply:verdict':
       return verdict(scene);
     default:
-      return key.startsWith('reply:stuck') && scene.record.phase === 'stuck' ? stuck(scene, key) : undefined;
+      return numbered(scene, key);
   }
+}
+
+/** Those that there may be several of. */
+function numbered(scene: Scene, key: string): ReplyView | undefined {
+  if (key.startsWith(SURPRISE)) return surprise(scene, key);
+  return key.startsWith('reply:stuck') && scene.record.phase === 'stuck' ? stuck(scene, key) : undefined;
+}
+
+const SURPRISE = 'reply:surprise-';
+
+/** One that others have followed stays as it was. */
+function surprise(scene: Scene, key: string): ReplyView | undefined {
+  const lines = surpriseLines(scene, Number(key.slice(SURPRISE.length)));
+  if (lines.length === 0) return undefined;
+  const buttons = surpriseButtons(scene);
+  return reply(scene, lines, buttons === undefined ? [] : [buttons], true);
 }
 
 /** Nobody is mentioned by what is past. */
@@ -101,7 +118,12 @@ function verdict(scene: Scene): ReplyView | undefined {
   const { record } = scene;
   const log = context(`log ends with ${record.head.slice(0, 12)}`);
   if (record.phase === 'recovered')
-    return reply(scene, [recoveredReply(scene)], [log], wasStuck(record) || record.stop?.why === 'halted');
+    return reply(
+      scene,
+      [recoveredReply(scene), ...contractLines(scene)],
+      [log],
+      isLoud(scene),
+    );
   if (record.phase === 'abandoned')
     return reply(scene, [`${stateLine(scene)}: ${leftWords(scene)}`], [log], true);
   if (!NOTHING_HAPPENED.includes(record.phase)) return undefined;
@@ -109,12 +131,18 @@ function verdict(scene: Scene): ReplyView | undefined {
   return reply(scene, [words, 'Nothing was injected.'], [log], record.stop?.why === 'halted');
 }
 
+/** What the channel must know of how it ended. */
+function isLoud({ record, alerts }: Scene): boolean {
+  return wasStuck(record) || record.stop?.why === 'halted' || alerts?.verdict === 'breached';
+}
+
 /** One line that holds the state and, for faults that last, the proof. */
 function recoveredReply(scene: Scene): string {
   const { record } = scene;
   const proven = record.plan.oneShot ? undefined : provenAfter(record);
   const stop = record.stop?.why === 'halted' ? stopWords(record.stop, record) : undefined;
-  return [recoveredWords(scene), proven, stop].filter((part) => part !== undefined).join(', ');
+  const words = [recoveredWords(scene), proven, stop].filter((part) => part !== undefined).join(', ');
+  return `${words}${verdictWords(scene)}`;
 }
 
 function reply(

@@ -4,6 +4,7 @@ import type { Phrase } from '../../chaos/catalogue/action.ts';
 import type { Experiment } from '../../chaos/experiment.ts';
 import type { Quorum, quorum } from '../../policy/quorum.ts';
 import type { Approval } from '../../policy/verdict.ts';
+import type { AlertFacts } from '../../runs/alert-facts.ts';
 import type { RunRecord } from '../../runs/record.ts';
 import { clip, escapeText } from '../escape.ts';
 
@@ -31,6 +32,8 @@ export interface RunViewDeps {
   readonly familyOf: (record: RunRecord) => Scene['family'];
   /** How long an approved run may wait for its start. */
   readonly startWithinMs: number;
+  /** `runs/alert-facts.ts`. */
+  readonly alertsOf: (record: RunRecord) => AlertFacts | undefined;
 }
 
 export interface Scene {
@@ -46,6 +49,8 @@ export interface Scene {
   /** Milliseconds at which the present wait for people is over; undefined when nobody is waited for. */
   readonly waitsUntil: number | undefined;
   readonly startWithinMs: number;
+  /** undefined: nobody tells of any. */
+  readonly alerts: AlertFacts | undefined;
 }
 
 export function sceneOf(record: RunRecord, deps: RunViewDeps): Scene {
@@ -72,6 +77,7 @@ export function sceneOf(record: RunRecord, deps: RunViewDeps): Scene {
     quorum: deps.quorum(approvals, record.votes, record.requester.id),
     waitsUntil: waitsUntil(record, deps.startWithinMs),
     startWithinMs: deps.startWithinMs,
+    alerts: deps.alertsOf(record),
   };
 }
 

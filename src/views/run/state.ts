@@ -144,6 +144,7 @@ const AFTER: Readonly<Record<Stop['why'], string>> = {
   gone: 'it was deleted',
   'not-injected': 'it was given up',
   late: 'it was given up',
+  alert: 'the alert',
 };
 
 /** `3/3 proven clean, 9 s after the end` */
@@ -190,6 +191,8 @@ export function stopWords(stop: Stop, record: RunRecord): string {
       return 'nothing was injected within a minute';
     case 'late':
       return 'the cluster did not answer its creation in time';
+    case 'alert':
+      return `stopped by rule ${exactTimeOf(at)}${words}`;
     default:
       return why satisfies never;
   }

@@ -60,7 +60,30 @@ const plans = fc
     }),
   );
 
+const alertNames = fc.constantFrom('CheckoutSlow', 'PagerStorm', 'Other');
+const batch = fc
+  .record({
+    cursor: fc.nat(9),
+    names: fc.array(alertNames, { maxLength: 3 }),
+    at: fc.integer({ min: -60_000, max: 600_000 }),
+    resolved: fc.boolean(),
+    expected: fc.constantFrom('must' as const, 'may' as const, 'never' as const, 'none' as const),
+    onSurprise: fc.constantFrom('tell' as const, 'ask' as const, 'stop' as const),
+    over: fc.boolean(),
+  })
+  .map(({ cursor, names, at, resolved, expected, onSurprise, over }): Input => {
+    const heard = names.map((name) => ({
+      ...{ key: `${name}:${at}`, name, why: 'same workload', score: 80, startedAt: T0 + at, expected },
+      ...(resolved && { resolvedAt: T0 + at + 1_000 }),
+    }));
+    const rest = over ? { over: true as const } : {};
+    return { kind: 'alerts', cursor: `${cursor}-0`, heard, more: 0, onSurprise, ...rest };
+  });
+
 const input: fc.Arbitrary<Input> = fc.oneof(
+  batch,
+  fc.record({ kind: fc.constant('keep' as const), by: people }),
+  fc.record({ kind: fc.constant('rule' as const), by: people, related: fc.boolean() }),
   fc.record({ kind: fc.constant('request' as const), by: people, digest }),
   fc.record({ kind: fc.constant('approve' as const), by: people, digest }),
   fc.record({ kind: fc.constant('deny' as const), by: people, digest }),
@@ -79,6 +102,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
     kind: fc.constant('gate' as const),
     latch: fc.constantFrom('open' as const, 'closed' as const, 'unreadable' as const),
     plan: plans,
+    hearsAlerts: fc.constant(true as const),
   }),
   fc.constant<Input>({ kind: 'creating' }),
   fc.record({ kind: fc.constantFrom('created' as const, 'seen' as const), object: seenObject }),
@@ -143,7 +167,7 @@ const opening = fc.constantFrom<readonly Input[]>(
     { kind: 'request', by: ana, digest: plan().digest },
     { kind: 'checked', plan: plan(), asked: [] },
     { kind: 'posted', message: 'card', channel: 'C1', ts: '1.1', shown: 'h', facts: 1 },
-    { kind: 'gate', latch: 'open', plan: plan() },
+    { kind: 'gate', latch: 'open', plan: plan(), hearsAlerts: true },
     { kind: 'created', object: object({ resourceVersion: '0' }) },
   ],
 );

@@ -51,6 +51,6 @@ test('a report that cannot be made cuts the line instead of hanging', async () =
   const web = createWeb({ port: 0, host: '127.0.0.1', health, metrics: createMetrics(), log });
   const port = await web.start();
   await assert.rejects(fetch(`http://127.0.0.1:${port}/readyz`));
-  assert.match(lines.join(''), /a probe failed/);
+  assert.match(lines.join(''), /a request failed/);
   await web.stop();
 });

@@ -1,0 +1,107 @@
+// Alerts in: those that belong to runs are kept for them before the sender is thanked; all others are forgotten.
+
+import type { SeenAlert } from '../runs/alerts.ts';
+import type { AlertBatches, BatchItem } from '../store/alert-batches.ts';
+import type { Alert } from './alert.ts';
+import type { Correlator, Match } from './correlate.ts';
+import type { OpenScopes } from './open-scopes.ts';
+import { type LabelNames, placeOf } from './place.ts';
+
+/** An alert as it waits for its run's next pass. */
+export type WaitingAlert = Omit<SeenAlert, 'heardAt' | 'expected' | 'ruling'>;
+
+export interface Taken {
+  readonly matched: number;
+  /** How many were new to a run. */
+  readonly kept: number;
+}
+
+export interface Intake {
+  /** Rejects with StoreUnavailable: the sender must try again. */
+  take(alerts: readonly Alert[]): Promise<Taken>;
+  /** Alerts heard just before a run was seen to be open are offered to it; from time to time. */
+  offerAgain(): Promise<void>;
+}
+
+export interface IntakeDeps {
+  readonly open: OpenScopes;
+  readonly batches: Pick<AlertBatches, 'append'>;
+  readonly labels: LabelNames;
+  readonly clusterNames: ReadonlyMap<string, string>;
+  readonly wake: (run: string) => Promise<void>;
+  readonly monotonic: () => number;
+}
+
+/** A run is seen a second after it opened, at the latest. */
+const REMEMBER_MS = 5_000;
+const MOST_REMEMBERED = 5_000;
+
+export function createIntake(deps: IntakeDeps): Intake {
+  const { open, batches, labels, clusterNames, wake, monotonic } = deps;
+  let recent: { readonly at: number; readonly alerts: readonly Alert[] }[] = [];
+  let offeredAt = Number.NEGATIVE_INFINITY;
+
+  async function keep(alerts: readonly Alert[], correlator: Correlator): Promise<Taken> {
+    const byRun = new Map<string, BatchItem[]>();
+    for (const alert of alerts) {
+      const matches = correlator.match(placeOf(alert, labels, clusterNames));
+      for (const match of matches) add(byRun, match, alert);
+    }
+    const kept = await Promise.all([...byRun].map(([run, items]) => keepFor(run, items)));
+    const matched = [...byRun.values()].reduce((sum, items) => sum + items.length, 0);
+    return { matched, kept: kept.reduce((sum, one) => sum + one, 0) };
+  }
+
+  async function keepFor(run: string, items: readonly BatchItem[]): Promise<number> {
+    const kept = await batches.append(run, items);
+    if (kept > 0) await wake(run);
+    return kept;
+  }
+
+  function remember(alerts: readonly Alert[]): void {
+    const now = monotonic();
+    recent = [...recent.filter(({ at }) => now - at < REMEMBER_MS), { at: now, alerts }];
+    let count = 0;
+    recent = recent.filter((one) => {
+      count += one.alerts.length;
+      return count <= MOST_REMEMBERED;
+    });
+  }
+
+  return {
+    async take(alerts) {
+      const { all } = await open.current();
+      const taken = await keep(alerts, all);
+      remember(alerts);
+      return taken;
+    },
+    async offerAgain() {
+      const now = monotonic();
+      const lately = recent.filter(({ at }) => now - at < REMEMBER_MS);
+      if (lately.length === 0) return;
+      const { fresh, at } = await open.current();
+      if (at === offeredAt) return;
+      offeredAt = at;
+      await keep(
+        lately.flatMap(({ alerts }) => alerts),
+        fresh,
+      );
+    },
+  };
+}
+
+function add(byRun: Map<string, BatchItem[]>, { run, score, why }: Match, alert: Alert): void {
+  const { fingerprint, name, status, startsAt, endsAt, summary, runbook, dashboard, sender } = alert;
+  const key = `${sender}:${fingerprint}:${startsAt}`;
+  const waiting: WaitingAlert = {
+    ...{ key, name, why, score, startedAt: startsAt },
+    ...(summary !== undefined && { summary }),
+    ...(runbook !== undefined && { runbook }),
+    ...(dashboard !== undefined && { dashboard }),
+    ...(status === 'resolved' && { resolvedAt: endsAt ?? startsAt }),
+  };
+  const item = { once: `${key}:${status}`, text: JSON.stringify(waiting) };
+  const stands = byRun.get(run);
+  if (stands === undefined) byRun.set(run, [item]);
+  else stands.push(item);
+}
