@@ -1,5 +1,6 @@
 // The handles that tests and people pull: faults, clock, bots, and what was asked of Slack and the clusters.
 import { Redis } from 'ioredis';
+import { createAlerting, type ShopAlert } from './alerting.ts';
 import type { Bots } from './bots.ts';
 import type { Clock } from './clock.ts';
 import type { SandboxCluster } from './cluster/sandbox.ts';
@@ -29,6 +30,10 @@ export function createLevers({ clock, slack, clusters, redis, bots }: LeverDeps)
   const keys = new Redis(redis.url, { lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: 2_000 });
   keys.on('error', () => undefined);
   const redisFaults = createRedisFaults(redis);
+  const alerting = createAlerting({
+    now: clock.now,
+    bots: () => Object.keys(bots.pids()).flatMap((name) => bots.address(name) ?? []),
+  });
   let offsetMs = 0;
 
   async function advance(ms: number): Promise<object> {
@@ -65,6 +70,11 @@ export function createLevers({ clock, slack, clusters, redis, bots }: LeverDeps)
     'GET /bots': () => bots.list(),
     'POST /bots/*': ({ rest, body }) => killBot(bots, rest, body['signal']),
     'POST /clock': ({ body }) => advance(numberAt(body, 'advance_ms')),
+    'POST /alerts': async ({ body }) => {
+      const alerts = alertsIn(body);
+      const answer = await (body['status'] === 'resolved' ? alerting.resolve(alerts) : alerting.fire(alerts));
+      return { answer: answer.trim() };
+    },
     'GET /truth': ({ query }) => truth(clusters, query),
   };
   return { routes, end: () => keys.disconnect() };
@@ -118,6 +128,14 @@ function truth(clusters: ReadonlyMap<string, SandboxCluster>, query: URLSearchPa
   if (!sandbox) throw new Problem(404, `no cluster is called ${cluster}`);
   const experiments = sandbox.carriesFault(namespace, pod);
   return { carriesFault: experiments.length > 0, experiments };
+}
+
+function alertsIn({ alerts }: Readonly<Record<string, unknown>>): readonly ShopAlert[] {
+  const isAlert = (one: unknown): boolean =>
+    isRecord(one) && typeof one['name'] === 'string' && isRecord(one['labels']);
+  if (!Array.isArray(alerts) || alerts.length === 0 || !alerts.every(isAlert))
+    throw new Problem(400, 'alerts must be a list of {name, labels, annotations}');
+  return alerts as ShopAlert[];
 }
 
 function recordAt(

@@ -1,6 +1,7 @@
 // A whole workspace in one process: Slack emulator, sandbox clusters, Redis, page and people API, and the real bots beside it.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HOOK_TOKEN } from './alerting.ts';
 import { type Bots, createBots } from './bots.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type SandboxTuning, startClusters } from './clusters.ts';
@@ -182,6 +183,7 @@ function environment({ env, path }: PlaygroundOptions, around: BotSurroundings):
     REDIS_URL: redisUrl,
     KUBECONFIG: kubeconfig,
     FAULTLINE_SEAL_KEYS: 'playground-seal-key-playground-seal-key',
+    FAULTLINE_HOOK_TOKENS: HOOK_TOKEN,
     ...(slackPort === undefined ? {} : { FAULTLINE_SLACK_PORT: String(slackPort) }),
     ...env,
   };

@@ -1,5 +1,6 @@
 // Opens a whole playground for one test and closes it with the test; on failure the bots' last words are shown.
 import type { TestContext } from 'node:test';
+import type { ShopAlert } from '../../playground/alerting.ts';
 import type { BotState } from '../../playground/bots.ts';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../playground/playground.ts';
 import { call, type PersonInTest, personInTest } from './person.ts';
@@ -30,6 +31,8 @@ export interface PlaygroundInTest {
   readonly clock: { advance(ms: number): Promise<void> };
   /** Sets the faults of each part named; an empty object clears them. */
   faults(faults: Faults): Promise<void>;
+  /** The shop's Alertmanager sends these to a bot; resolves with what it answered. */
+  alerts(alerts: readonly ShopAlert[], status?: 'firing' | 'resolved'): Promise<string>;
   calls(): Promise<Calls>;
   audit(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   bots(): Promise<readonly BotState[]>;
@@ -66,6 +69,8 @@ export async function openPlayground(
     url,
     as: (name) => personInTest(url, name),
     clock: { advance: async (ms) => void (await call(`${url}/clock`, { advance_ms: ms })) },
+    alerts: async (alerts, status = 'firing') =>
+      (await call<{ answer: string }>(`${url}/alerts`, { alerts, status })).answer,
     faults: async (faults) => void (await call(`${url}/faults`, faults)),
     calls: () => call(`${url}/calls`),
     audit: () => call(`${url}/audit`),
