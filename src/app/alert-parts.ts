@@ -42,7 +42,7 @@ const MOST_RUNS = 2_000;
 const NOTE_EVERY_MS = 10_000;
 
 /** Where the time of the last message of a sender stands. */
-export function heardKey(sender: string): string {
+function heardKey(sender: string): string {
   return `heard:${sender}`;
 }
 
@@ -57,6 +57,24 @@ export function alertmanagersOf({ alertmanagers, authorization }: AlertsConfig):
   return alertmanagers.flatMap(({ url, ...one }) =>
     url === undefined ? [] : [createAlertmanager({ ...one, ...header, url })],
   );
+}
+
+/** What `doctor` looks at beside the Alertmanagers themselves. */
+export function alertsToExamine(
+  { alertmanagers, senders, hookTokens }: AlertsConfig,
+  { values }: RedisStore,
+) {
+  return {
+    senders: [
+      ...alertmanagers.map(({ name }) => ({ name, path: `/hooks/alertmanager/${name}` })),
+      ...senders.map(({ name }) => ({ name, path: `/hooks/alerts/${name}` })),
+    ],
+    hasTokens: hookTokens.length > 0,
+    heardAt: async (sender: string): Promise<number | undefined> => {
+      const at = await values.get(heardKey(sender));
+      return at === undefined ? undefined : Number(at);
+    },
+  };
 }
 
 export function alertEffectDeps(

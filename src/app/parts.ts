@@ -13,7 +13,7 @@ import { createPlanner, type Planner } from '../plan/planner.ts';
 import { createPolicy, type Policy } from '../policy/policy.ts';
 import { createRedis, type RedisStore } from '../store/redis.ts';
 import { createDoctor, type DoctorChecks } from '../verbs/doctor/doctor.ts';
-import { alertmanagersOf } from './alert-parts.ts';
+import { alertmanagersOf, alertsToExamine } from './alert-parts.ts';
 import { type Clusters, createClusters } from './clusters.ts';
 import { createSlackParts, type SlackParts } from './slack-parts.ts';
 
@@ -88,6 +88,7 @@ function doctorOf({
   latches,
   sealKeys,
   templates,
+  alertmanagers,
 }: DoctorParts): DoctorChecks {
   const redisTime = async (): Promise<number> => (await redis.runs.read('none')).now;
   return createDoctor({
@@ -96,6 +97,7 @@ function doctorOf({
     redis: { redis: redis.values, redisTime, now: Date.now, monotonic },
     sealKeys,
     templates,
+    alerts: { ...alertsToExamine(config.alerts, redis), alertmanagers, redisTime },
     clusters: clusters.all.map(({ cluster, cache, known }) => ({
       cluster,
       cache,

@@ -33,7 +33,8 @@ function wantsCard(record: RunRecord): boolean {
 /** The replies that this moment calls for; those posted before stay. */
 function wantedReplies(record: RunRecord): string[] {
   const surprise = record.alerts?.surprise;
-  const ofAlerts = surprise === undefined || isEnded(record.phase) ? [] : [surpriseKey(surprise.nth)];
+  // A run that it stopped may be over before anybody was told.
+  const ofAlerts = surprise === undefined ? [] : [surpriseKey(surprise.nth)];
   return [...ofAlerts, ...repliesOfPhase(record)];
 }
 

@@ -1,6 +1,7 @@
 // What people read of a run: every card, reply, direct message and private note once.
 
 import { test } from 'node:test';
+import { alertCards, alertReplies } from './alert-samples.ts';
 import { matchesGolden } from './golden-file.ts';
 import { outsideCards, outsideDms, outsideReplies } from './outside-samples.ts';
 import { plain } from './plain.ts';
@@ -8,12 +9,18 @@ import { cards, dms, moreCards, oddCards, replies, tells } from './run-samples.t
 import { runViews } from './run-views.ts';
 import { jon } from './sample-record.ts';
 
-for (const [name, record] of Object.entries({ ...cards, ...moreCards, ...oddCards, ...outsideCards }))
+for (const [name, record] of Object.entries({
+  ...cards,
+  ...moreCards,
+  ...oddCards,
+  ...outsideCards,
+  ...alertCards,
+}))
   test(`the card of a run that is ${name} reads as agreed`, () => {
     matchesGolden(`run/card-${name}.md`, plain(runViews.messageView(record, 'card')));
   });
 
-for (const [name, [key, record]] of Object.entries({ ...replies, ...outsideReplies }))
+for (const [name, [key, record]] of Object.entries({ ...replies, ...outsideReplies, ...alertReplies }))
   test(`the reply ${name} reads as agreed`, () => {
     matchesGolden(`run/reply-${name}.md`, plain(runViews.messageView(record, key)));
   });

@@ -3,6 +3,7 @@
 import type { Identity } from '../../chaos/cluster.ts';
 import type { DoctorLine } from '../doctor.ts';
 import type { Templates } from '../find-template.ts';
+import { type AlertsCheckPorts, alertsChecks } from './alerts-check.ts';
 import { runChecks } from './check.ts';
 import { clusterChecks } from './cluster-checks.ts';
 import type { ClusterChecksPorts, ExaminedCluster } from './examined-cluster.ts';
@@ -19,6 +20,7 @@ export interface DoctorPorts {
   readonly sealKeys: readonly string[];
   /** Absent: the configuration names no folder of them. */
   readonly templates: Templates | undefined;
+  readonly alerts: AlertsCheckPorts;
   readonly clusters: readonly ExaminedCluster[];
   readonly inClusters: Omit<ClusterChecksPorts, 'as' | 'people' | 'monotonic'>;
 }
@@ -29,7 +31,7 @@ export interface DoctorChecks {
 }
 
 export function createDoctor(ports: DoctorPorts): DoctorChecks {
-  const { slack, people, redis, sealKeys, templates, clusters, inClusters } = ports;
+  const { slack, people, redis, sealKeys, templates, alerts, clusters, inClusters } = ports;
   const { monotonic } = redis;
   return {
     checks: (withinMs, as) => {
@@ -40,6 +42,7 @@ export function createDoctor(ports: DoctorPorts): DoctorChecks {
         ...redisChecks(redis),
         sealKeysCheck(sealKeys),
         ...(templates === undefined ? [] : [templatesCheck(templates)]),
+        ...alertsChecks(alerts),
         ...clusters.flatMap((examined) => clusterChecks(examined, inEach)),
       ];
       return runChecks(all, withinMs);

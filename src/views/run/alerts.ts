@@ -88,8 +88,9 @@ export function surpriseLines(scene: Scene, nth: number): readonly string[] {
 function headline({ began }: AlertFacts, alert: SeenAlert, { phrase }: Scene): string {
   const summary = alert.summary === undefined ? '' : `: ${saying(alert.summary, 160)}`;
   const after = began === undefined ? 0 : Math.max(0, alert.startedAt - began);
-  const word = alert.expected === 'never' ? 'MUST NOT FIRE' : 'UNEXPECTED';
-  return `${word} ${saying(alert.name, 60)}${summary}, ${shortLengthOf(after / 1_000)} after ${phrase.fault} began, ${saying(alert.why, 80)}.`;
+  const name = saying(alert.name, 60);
+  const what = alert.expected === 'never' ? `${name} FIRED, and must not` : `UNEXPECTED ${name}`;
+  return `${what}${summary}, ${shortLengthOf(after / 1_000)} after ${phrase.fault} began, ${saying(alert.why, 80)}.`;
 }
 
 function resolvedLine(told: readonly SeenAlert[]): readonly string[] {
@@ -119,6 +120,9 @@ function answerLine(scene: Scene): string {
   const who = mention(record.requester.id);
   if (alerts?.canKeep && surprise?.stopAt !== undefined)
     return `${who} stopping in 30 s (${exactTimeOf(surprise.stopAt)}) unless kept.`;
-  if (record.stop !== undefined) return `${nameOf(record.requester)}: ${stopWords(record.stop, record)}`;
+  if (record.stop !== undefined) {
+    const { reason: _named, ...stop } = record.stop;
+    return `${who} ${stopWords(stop, record)}`;
+  }
   return scene.may.canStop ? `${who} it goes on until somebody stops it.` : `${who} nothing is left to stop.`;
 }

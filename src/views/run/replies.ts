@@ -118,12 +118,7 @@ function verdict(scene: Scene): ReplyView | undefined {
   const { record } = scene;
   const log = context(`log ends with ${record.head.slice(0, 12)}`);
   if (record.phase === 'recovered')
-    return reply(
-      scene,
-      [recoveredReply(scene), ...contractLines(scene)],
-      [log],
-      isLoud(scene),
-    );
+    return reply(scene, [recoveredReply(scene), ...contractLines(scene)], [log], isLoud(scene));
   if (record.phase === 'abandoned')
     return reply(scene, [`${stateLine(scene)}: ${leftWords(scene)}`], [log], true);
   if (!NOTHING_HAPPENED.includes(record.phase)) return undefined;
