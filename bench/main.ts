@@ -8,6 +8,7 @@ import { measureCreating } from './create-object.ts';
 import type { Course } from './harness.ts';
 import { measureLargeCluster } from './large-cluster.ts';
 import { measureMoves } from './moves.ts';
+import { measurePictures } from './picture.ts';
 import { type Line, markdownOf, ratioOf } from './table.ts';
 
 const measures: Readonly<Record<string, (course: Course) => Promise<readonly Line[]>>> = {
@@ -16,6 +17,7 @@ const measures: Readonly<Record<string, (course: Course) => Promise<readonly Lin
   moves: measureMoves,
   large: measureLargeCluster,
   card: measureCard,
+  picture: measurePictures,
 };
 
 const { quick, json, only } = readArguments(process.argv.slice(2));

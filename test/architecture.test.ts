@@ -59,6 +59,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['src/ops/'],
   yaml: ['src/config/', 'src/chaos/', 'src/policy/'],
   '@marcbachmann/cel-js': ['src/policy/'],
+  echarts: ['src/signals/picture/draw.ts'],
+  '@resvg/resvg-js': ['src/signals/picture/draw.ts'],
   zod: ['src/'],
 };
 

@@ -174,7 +174,7 @@ function withSurprise(record: RunRecord, alerts: RunAlerts, onSurprise: OnSurpri
   const [first] = fresh;
   if (first === undefined || isEnded(record.phase)) return { alerts };
   const keys = fresh.map(({ key }) => key);
-  const surprise = nextSurprise(alerts.surprise, keys, now);
+  const surprise = nextSurprise(record, keys, now);
   if (!canStop(record) || onSurprise === 'tell') return { alerts: { ...alerts, surprise } };
   if (onSurprise === 'ask')
     return { alerts: { ...alerts, surprise: { stopAt: now + KEEP_WITHIN_MS, ...surprise } } };
@@ -182,10 +182,12 @@ function withSurprise(record: RunRecord, alerts: RunAlerts, onSurprise: OnSurpri
   return enterRecovering(told, now, stopFor(first.name, now));
 }
 
-/** What comes while nobody has answered joins the same reply; after an answer it is a new one. */
-function nextSurprise(stands: Surprise | undefined, keys: readonly string[], now: number): Surprise {
+/** What comes while nobody has answered joins the same reply; after an answer it is a new one, since edits call nobody. */
+function nextSurprise(record: RunRecord, keys: readonly string[], now: number): Surprise {
+  const stands = record.alerts?.surprise;
   if (stands === undefined) return { nth: 1, at: now, keys };
-  if (stands.kept !== undefined) return { nth: stands.nth + 1, at: now, keys };
+  const isAnswered = stands.kept !== undefined || surprising(record).length === 0;
+  if (isAnswered) return { nth: stands.nth + 1, at: now, keys };
   return { ...stands, keys: [...stands.keys, ...keys].slice(-MOST_SEEN) };
 }
 

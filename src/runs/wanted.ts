@@ -1,6 +1,6 @@
 // What the world should be made to do for a run now, and when the run wants its next pass: read off the record.
 
-import { hearsAlerts } from './alerts.ts';
+import { GRACE_MS, hearsAlerts } from './alerts.ts';
 import { isFault, isWhole, unproven } from './children.ts';
 import { deadlineOf } from './deadlines.ts';
 import { type Effect, effectKey } from './effect.ts';
@@ -104,7 +104,7 @@ function sight(record: RunRecord): Wanted[] {
 
 /** A batch wakes the run; this is for a wake that was lost, and for what only resolves after the end. */
 const HEAR_EVERY_MS = 10 * SECOND;
-const HEAR_LATE_EVERY_MS = 60 * SECOND;
+const HEAR_LATE_EVERY_MS = GRACE_MS / 2;
 
 function hearing(record: RunRecord): Wanted[] {
   if (!hearsAlerts(record)) return [];

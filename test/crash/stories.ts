@@ -1,10 +1,10 @@
 // What people do in the crash suite: the journeys of one run, each of which a bot may die in at any place.
 
 import { countsOf } from '../../src/runs/children.ts';
-import { dmKey } from '../../src/runs/messages.ts';
+import { dmKey, posted, surpriseKey } from '../../src/runs/messages.ts';
 import type { Phase, RunRecord } from '../../src/runs/record.ts';
 import { call } from '../scenario/person.ts';
-import { giveText } from '../scenario/story.ts';
+import { formOf, giveText } from '../scenario/story.ts';
 import { changed as changedText, SCHEDULE } from '../unit/chaos/orchestration-yaml.ts';
 import { createDriver, type Driver } from './driving.ts';
 import type { World } from './world.ts';
@@ -37,6 +37,7 @@ export const STORY_NAMES = [
   'forbidden',
   'unsure',
   'shut',
+  'surprised',
 ] as const;
 export type StoryName = (typeof STORY_NAMES)[number];
 
@@ -250,6 +251,44 @@ const shut: Story = async (world) => {
   return ended(driver, run, { phase: 'failed', replies: [], card: false });
 };
 
+/** A delay that an alert surprises: it is kept, a second alert is none of its business, and a third ends it. */
+const surprised: Story = async (world) => {
+  const driver = createDriver(world);
+  const ana = world.play.as('ana');
+  const run = await started(driver);
+  await injected(driver, run);
+  const surprise = async () => (await driver.read(run)).alerts?.surprise;
+  const tells = async (nth: number, name: string): Promise<void> => {
+    const labels = { namespace: 'shop', deployment: 'checkout' };
+    await driver.until(
+      `${name} is told`,
+      async () => isPosted(await driver.read(run), surpriseKey(nth)),
+      () => world.play.alerts([{ name, labels }]),
+    );
+  };
+  const presses = async (nth: number, label: string): Promise<unknown> => {
+    const message = posted(await driver.read(run), surpriseKey(nth));
+    return ana.click({ channel: message?.channel ?? '', ts: message?.ts ?? '', label });
+  };
+  await tells(1, 'CheckoutErrorsHigh');
+  const isKept = async () => (await surprise())?.kept !== undefined;
+  await driver.until('it is kept', isKept, async () => {
+    await presses(1, 'Keep, why?');
+    const form = await formOf(ana, /in spite of the alert/);
+    return ana.submit(form.id, { reason: { reason: 'an old page' } });
+  });
+  await tells(2, 'CartErrorsHigh');
+  const isRuled = async () =>
+    (await driver.read(run)).alerts?.seen.some(({ ruling }) => ruling !== undefined) === true;
+  await driver.until('it is not related', isRuled, () => presses(2, 'Not related'));
+  await tells(3, 'PaymentsDown');
+  await driver.advanceTo((await surprise())?.stopAt ?? 0);
+  return ended(driver, run, {
+    phase: 'recovered',
+    replies: ['reply:injected', ...[1, 2, 3].map(surpriseKey), 'reply:verdict'],
+  });
+};
+
 export const stories: Readonly<Record<StoryName, Story>> = {
   main,
   approval,
@@ -266,6 +305,7 @@ export const stories: Readonly<Record<StoryName, Story>> = {
   forbidden,
   unsure,
   shut,
+  surprised,
 };
 
 /** Types it and presses: the run that came of it. */

@@ -111,6 +111,13 @@ test('what is said to be not related stops nothing, and is no surprise any more'
   assert.equal(alertFactsOf(back)?.unexpected.length, 1);
 });
 
+test('what comes after an answer is a reply of its own, since an edit calls nobody', () => {
+  const ruled = moved(surprised('ask'), { kind: 'rule', by: mara, related: false });
+  const again = moved(ruled, heard([alert('CartErrors', { afterSeconds: 20 })]), 21);
+  assert.equal(again.alerts?.surprise?.nth, 2);
+  assert.equal(again.alerts?.surprise?.stopAt, BEGAN + 51 * SECOND);
+});
+
 test('a flood joins one reply, and the record stays small', () => {
   const names = Array.from({ length: 500 }, (_, index) => `Storm${index}`);
   const flooded = moved(surprised('ask'), heard(names.map((name) => alert(name))));
