@@ -15,6 +15,7 @@ import { createAlertParts } from './alert-parts.ts';
 import { createEdgeParts } from './edge-parts.ts';
 import { createParts } from './parts.ts';
 import { createRunParts } from './run-parts.ts';
+import { signalFaults } from './signal-parts.ts';
 import { createVerbParts } from './verb-parts.ts';
 
 export interface Surroundings {
@@ -45,7 +46,8 @@ export function configure(
   env: Readonly<Record<string, string | undefined>>,
   folder?: string,
 ): ReturnType<typeof loadConfig> {
-  return loadConfig({ file, env, checkPolicy: policyFaults, ...(folder === undefined ? {} : { folder }) });
+  const checks = { checkPolicy: policyFaults, checkSignals: signalFaults };
+  return loadConfig({ file, env, ...checks, ...(folder === undefined ? {} : { folder }) });
 }
 
 export function createApp(config: Config, around: Surroundings): App {
@@ -92,6 +94,7 @@ export function createApp(config: Config, around: Surroundings): App {
   shutdown.add('answers', edge.idle);
   shutdown.add('alerts', alerts.stop);
   shutdown.add('runs', () => runParts.stop(STOP_GRACE_MS));
+  shutdown.add('pictures', parts.signals.painter.stop);
   shutdown.add('clusters', clusters.stop);
   shutdown.add('redis', redis.close);
   shutdown.add('web', web.stop);

@@ -13,6 +13,7 @@ import { createRunViews } from '../views/run/run-views.ts';
 import { isTold } from './alert-parts.ts';
 import { latchState } from './latch-state.ts';
 import type { RunPartsDeps } from './run-parts.ts';
+import { measuringPort } from './signal-parts.ts';
 import { viewDeps } from './view-parts.ts';
 
 /** Edits of cards that Slack bears in all: `chat.update` is tier 3, 50 a minute. */
@@ -46,6 +47,7 @@ export function clusterEffectDeps(deps: RunPartsDeps): ClusterEffectDeps {
     latch: (record: RunRecord) => latchState(record, clusters, latches),
     rightOfWay: rightOfWayOver(redis),
     hearsAlerts: isTold(deps.config.alerts),
+    measuring: measuringPort(deps.signals.measuring),
     sealed: (record: RunRecord, now: number) =>
       sealed(record.plan.manifest, sealValuesOf(record, now), sealKeys),
   };

@@ -15,6 +15,7 @@ import { createRedis, type RedisStore } from '../store/redis.ts';
 import { createDoctor, type DoctorChecks } from '../verbs/doctor/doctor.ts';
 import { alertmanagersOf, alertsToExamine } from './alert-parts.ts';
 import { type Clusters, createClusters } from './clusters.ts';
+import { createSignalParts, type SignalParts } from './signal-parts.ts';
 import { createSlackParts, type SlackParts } from './slack-parts.ts';
 
 export interface PartsDeps {
@@ -42,6 +43,7 @@ export interface Parts {
   readonly planner: Planner;
   readonly sealKeys: readonly string[];
   readonly doctor: DoctorChecks;
+  readonly signals: SignalParts;
   /** Those whose API may be asked. */
   readonly alertmanagers: readonly Alertmanager[];
   /** Absent: the configuration names none. */
@@ -71,13 +73,14 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     latches,
     planner: createPlanner({ cluster: clusters.get, policy }),
     sealKeys,
+    signals: createSignalParts(config.measuring),
     doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers }),
     alertmanagers,
     templates,
   };
 }
 
-type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor'>;
+type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'signals'>;
 
 function doctorOf({
   config,

@@ -21,11 +21,13 @@ import { archiveOld } from '../runs/retention.ts';
 import type { Runs } from '../runs/runs.ts';
 import { createSweep } from '../runs/sweep.ts';
 import { createWatching } from '../runs/watching.ts';
+import { createSignalEffects } from '../signals/effects.ts';
 import type { Wakes } from '../store/bullmq.ts';
 import type { RedisStore } from '../store/redis.ts';
 import { alertEffectDeps } from './alert-parts.ts';
 import type { Clusters } from './clusters.ts';
 import { clusterEffectDeps, threadEffects } from './effect-parts.ts';
+import { keepPicture, type SignalParts } from './signal-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
 
 export interface RunPartsDeps {
@@ -33,6 +35,7 @@ export interface RunPartsDeps {
   readonly redis: RedisStore;
   readonly wakes: Wakes;
   readonly clusters: Clusters;
+  readonly signals: SignalParts;
   readonly slack: SlackParts;
   readonly identity: Identity;
   readonly planner: Planner;
@@ -75,6 +78,10 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     crash,
     runners: {
       ...createClusterEffects(clusterEffectDeps(deps)),
+      ...createSignalEffects({
+        measuring: deps.signals.measuring,
+        keepPicture: keepPicture(deps.signals.painter, deps.slack.files, onError),
+      }),
       ...createAlertEffects(alertEffectDeps(deps.config, redis, clusters)),
       ...threadEffects(deps),
     },

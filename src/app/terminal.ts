@@ -12,6 +12,7 @@ import { policyFaults } from '../policy/policy-faults.ts';
 import { createClusters } from './clusters.ts';
 import { createHaltHome } from './halt-home.ts';
 import { createParts } from './parts.ts';
+import { signalFaults } from './signal-parts.ts';
 
 interface Terminal {
   readonly home: string | undefined;
@@ -87,5 +88,5 @@ export function currentClusterOnly({
 }
 
 export function configureClusters(file: string, env: Readonly<Record<string, string | undefined>>) {
-  return loadClusterAccess({ file, env, checkPolicy: policyFaults });
+  return loadClusterAccess({ file, env, checkPolicy: policyFaults, checkSignals: signalFaults });
 }

@@ -15,6 +15,7 @@ import {
   canVote,
   isLive,
 } from '../runs/phases.ts';
+import { amountWords } from '../signals/amount-words.ts';
 import type { RunViewDeps } from '../views/run/scene.ts';
 import type { Clusters } from './clusters.ts';
 
@@ -29,5 +30,6 @@ export function viewDeps(clusters: Pick<Clusters, 'find'>): RunViewDeps {
     isProduction: (name) => clusters.find(name)?.cluster.production ?? true,
     startWithinMs: LIMITS.approved,
     alertsOf: alertFactsOf,
+    amount: amountWords,
   };
 }

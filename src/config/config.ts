@@ -11,6 +11,7 @@ export interface Config {
   readonly channels: readonly ChannelConfig[];
   readonly policy: PolicyConfig;
   readonly alerts: AlertsConfig;
+  readonly measuring: MeasuringConfig;
   /** Absolute, or from where the process runs. */
   readonly templates?: string;
   readonly retentionSeconds: number;
@@ -48,6 +49,18 @@ export interface ClusterConfig {
   readonly namespaces?: readonly string[];
   /** What monitoring calls it. */
   readonly alsoCalled?: readonly string[];
+}
+
+export interface MeasuringConfig {
+  readonly prometheus: readonly {
+    readonly cluster: string;
+    readonly url: string;
+    readonly scrapeSeconds: number;
+  }[];
+  /** As written; `signals/read-signals.ts` has found nothing wrong with them. */
+  readonly signals: readonly unknown[];
+  /** The whole header. */
+  readonly authorization?: Secret;
 }
 
 type OnSurprise = 'tell' | 'ask' | 'stop';

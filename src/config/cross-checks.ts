@@ -10,10 +10,13 @@ export function crossCheck(file: FileConfig): readonly ConfigFault[] {
     ...duplicates(file.people, 'people', 'email', (person) => person.email),
     ...duplicates(file.channels, 'channels', 'channel', (channel) => channel.channel),
     ...duplicates(file.policy.rules, 'policy.rules', 'name', (rule) => rule.name),
+    ...duplicates(file.prometheus, 'prometheus', 'cluster', ({ cluster }) => cluster),
     ...duplicates(file.alerts.alertmanagers, 'alerts.alertmanagers', 'name', ({ name }) => name),
     ...duplicates(file.alerts.senders, 'alerts.senders', 'name', ({ name }) => name),
     ...file.channels.flatMap((_, at) => bindingFaults(file, at)),
-    ...(['alertmanagers', 'senders'] as const).flatMap((list) => meantFaults(file, list)),
+    ...meantFaults(file, 'alerts.alertmanagers', file.alerts.alertmanagers),
+    ...meantFaults(file, 'alerts.senders', file.alerts.senders),
+    ...meantFaults(file, 'prometheus', file.prometheus),
     ...file.policy.rules.flatMap((rule, at) => voterFaults(file, rule, at)),
   ];
 }
@@ -38,17 +41,19 @@ function duplicates<T>(
   );
 }
 
+/** A cluster that is meant must be one of ours. */
 function meantFaults(
-  { alerts, clusters }: FileConfig,
-  list: 'alertmanagers' | 'senders',
+  { clusters }: FileConfig,
+  path: string,
+  list: readonly { readonly cluster?: string }[],
 ): readonly ConfigFault[] {
   const names = clusters.map(({ name }) => name);
-  return alerts[list].flatMap(({ cluster }, at) =>
+  return list.flatMap(({ cluster }, at) =>
     cluster === undefined || names.includes(cluster)
       ? []
       : [
           {
-            path: `alerts.${list}[${at}].cluster`,
+            path: `${path}[${at}].cluster`,
             sentence: `There is no cluster \`${cluster}\`.`,
             cure: `Use one of: ${names.join(', ')}.`,
           },

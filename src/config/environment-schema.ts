@@ -67,6 +67,7 @@ export const environmentSchema = clusterEnvironmentSchema.extend({
   REDIS_URL: described('REDIS_URL', redisUrl),
   FAULTLINE_SEAL_KEYS: described('FAULTLINE_SEAL_KEYS', sealKeys),
   FAULTLINE_HOOK_TOKENS: described('FAULTLINE_HOOK_TOKENS', hookTokens.exactOptional()),
+  PROMETHEUS_AUTHORIZATION: described('PROMETHEUS_AUTHORIZATION', secret.exactOptional()),
   ALERTMANAGER_AUTHORIZATION: described('ALERTMANAGER_AUTHORIZATION', secret.exactOptional()),
   FAULTLINE_WEB_PORT: described('FAULTLINE_WEB_PORT', port.prefault(settings.FAULTLINE_WEB_PORT.default)),
   FAULTLINE_SLACK_PORT: described(

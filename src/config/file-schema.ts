@@ -45,6 +45,15 @@ const timing = z.strictObject({
   sweepMs: described('timing.sweepMs', milliseconds.prefault(settings['timing.sweepMs'].default)),
 });
 
+const prometheus = z.strictObject({
+  cluster: described('prometheus[].cluster', text),
+  url: described('prometheus[].url', z.url({ protocol: /^https?$/ })),
+  scrapeInterval: described(
+    'prometheus[].scrapeInterval',
+    durationSeconds.prefault(settings['prometheus[].scrapeInterval'].default),
+  ),
+});
+
 export const fileSchema = z.strictObject({
   slack: slack.prefault({}),
   namespace: described('namespace', kubernetesName.prefault(settings.namespace.default)),
@@ -52,6 +61,9 @@ export const fileSchema = z.strictObject({
   people: described('people', z.array(person).prefault([])),
   channels: described('channels', z.array(channel).prefault([])),
   policy: policySchema.prefault({}),
+  prometheus: described('prometheus', z.array(prometheus).prefault([])),
+  // Read by signals/, which alone knows their language.
+  signals: described('signals', z.array(z.unknown()).prefault([])),
   alerts: alertsSchema.prefault({}),
   templates: described('templates', text.exactOptional()),
   retention: described('retention', durationSeconds.prefault(settings.retention.default)),

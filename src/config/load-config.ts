@@ -3,7 +3,14 @@
 import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { AlertsConfig, ClusterAccess, Config, PolicyConfig, SlackConfig } from './config.ts';
+import type {
+  AlertsConfig,
+  ClusterAccess,
+  Config,
+  MeasuringConfig,
+  PolicyConfig,
+  SlackConfig,
+} from './config.ts';
 import { crossCheck } from './cross-checks.ts';
 import { clusterEnvironmentSchema, type Environment, environmentSchema } from './environment-schema.ts';
 import { type ConfigFault, toFaults } from './fault.ts';
@@ -18,6 +25,8 @@ export interface ConfigSource {
   readonly folder?: string;
   /** What policy/ finds wrong with the rules' conditions; its paths begin with `policy.`. */
   readonly checkPolicy?: (policy: PolicyConfig) => readonly ConfigFault[];
+  /** What signals/ finds wrong with the signals; its paths begin with `signals`. */
+  readonly checkSignals?: (signals: readonly unknown[]) => readonly ConfigFault[];
 }
 
 type Loaded<T> =
@@ -53,7 +62,8 @@ export function secretsOf(config: Config): readonly Secret[] {
   const { hookTokens, authorization } = config.alerts;
   return [
     ...[slack.botToken, ofSlack, config.redisUrl, ...passwordOf(config.redisUrl), ...config.sealKeys],
-    ...[...hookTokens, ...(authorization === undefined ? [] : [authorization])],
+    ...hookTokens,
+    ...[authorization, config.measuring.authorization].filter((secret) => secret !== undefined),
   ];
 }
 
@@ -70,7 +80,12 @@ function readFile(source: ConfigSource): Read<FileConfig> {
   }
   const parsed = fileSchema.safeParse(document.toJS() ?? {}, { reportInput: true });
   if (!parsed.success) return { ok: false, faults: toFaults(parsed.error.issues) };
-  const faults = [...crossCheck(parsed.data), ...(source.checkPolicy?.(parsed.data.policy) ?? [])];
+  const { policy, signals } = parsed.data;
+  const faults = [
+    ...crossCheck(parsed.data),
+    ...(source.checkPolicy?.(policy) ?? []),
+    ...(source.checkSignals?.(signals) ?? []),
+  ];
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: parsed.data };
 }
 
@@ -127,6 +142,7 @@ function assemble(file: FileConfig, env: Environment, slack: SlackConfig, folder
     slack,
     channels: file.channels,
     alerts: alertsConfig(file, env),
+    measuring: measuringConfig(file, env),
     ...(templates === undefined ? {} : { templates: resolve(folder, templates) }),
     retentionSeconds: file.retention,
     timing: file.timing,
@@ -134,6 +150,19 @@ function assemble(file: FileConfig, env: Environment, slack: SlackConfig, folder
     sealKeys: env.FAULTLINE_SEAL_KEYS,
     webPort: env.FAULTLINE_WEB_PORT,
     logLevel: env.FAULTLINE_LOG_LEVEL,
+  };
+}
+
+function measuringConfig({ prometheus, signals }: FileConfig, env: Environment): MeasuringConfig {
+  const authorization = env.PROMETHEUS_AUTHORIZATION;
+  return {
+    prometheus: prometheus.map(({ cluster, url, scrapeInterval }) => ({
+      cluster,
+      url,
+      scrapeSeconds: scrapeInterval,
+    })),
+    signals,
+    ...(authorization && { authorization }),
   };
 }
 

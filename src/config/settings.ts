@@ -85,6 +85,45 @@ export const settings = {
   'policy.rules[].maxShare': { help: 'Like `limits.maxShare`, for what this rule decides.' },
   'policy.rules[].maxPods': { help: 'Like `limits.maxPods`, for what this rule decides.' },
   'policy.rules[].maxDuration': { help: 'Like `limits.maxDuration`, for what this rule decides.' },
+  prometheus: { default: [], help: 'Where the clusters are measured: a list of Prometheus servers.' },
+  'prometheus[].cluster': { required: true, help: 'A name from `clusters`.' },
+  'prometheus[].url': { required: true, help: 'Up to where `/api/v1` begins.' },
+  'prometheus[].scrapeInterval': {
+    default: '15s',
+    help: 'How often it scrapes: no finer steps are asked for.',
+  },
+  signals: {
+    default: [],
+    help: 'What is measured beside every run, unless its `faultline.dev/signals` names some of them or `none`; see docs/signals.md.',
+  },
+  'signals[].preset': {
+    help: 'A ready signal to begin with, `http-p99`; what else is written here counts instead of its own.',
+  },
+  'signals[].name': { help: 'How people call it; absent: the name of the preset.' },
+  'signals[].title': { help: 'What it is, in a few words.' },
+  'signals[].query': { help: 'PromQL with places like `{{namespace}}`; of several series the worst counts.' },
+  'signals[].unit': { help: '`ms`, `s`, `%`, `req/s`, `bytes`, `count`, `ratio` or nothing.' },
+  'signals[].worse': { help: 'Which way is bad: `higher` or `lower`.' },
+  'signals[].limit': {
+    help: '`500ms`, `2x baseline`, `2x baseline, at least 1%`, `+20% of baseline` or `+2 points of baseline`.',
+  },
+  'signals[].for': { default: '15s', help: 'How long it must be past the limit to be a breach.' },
+  'signals[].noData': {
+    default: 'inconclusive',
+    help: 'What a run without data is worth: `inconclusive` or `breach`; it never passes.',
+  },
+  'signals[].stopOnBreach': { default: true, help: 'A breach ends the fault at once.' },
+  'signals[].startWithoutData': {
+    default: false,
+    help: 'true: a run may start when nothing is known about this signal.',
+  },
+  'signals[].burnRate': { help: 'Also a breach: an error budget spent too fast.' },
+  'signals[].burnRate.objective': {
+    required: true,
+    help: 'The share of requests that must succeed, `99.9%`.',
+  },
+  'signals[].burnRate.factor': { default: 14.4, help: 'How many times too fast is too fast.' },
+  'signals[].burnRate.window': { default: '5m', help: 'Over how long the errors are averaged.' },
   'alerts.alertmanagers': { default: [], help: 'The Alertmanagers that tell Faultline of alerts.' },
   'alerts.alertmanagers[].name': {
     required: true,
@@ -138,6 +177,9 @@ export const settings = {
   },
   FAULTLINE_HOOK_TOKENS: {
     help: 'Tokens that open /hooks/…, separated by commas, each at least 20 characters; absent: no hooks.',
+  },
+  PROMETHEUS_AUTHORIZATION: {
+    help: 'The `Authorization` header for every Prometheus, `Bearer …`; absent: none is sent.',
   },
   ALERTMANAGER_AUTHORIZATION: {
     help: 'The `Authorization` header for the API of every Alertmanager, `Bearer …`; absent: none is sent.',

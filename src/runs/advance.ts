@@ -34,11 +34,16 @@ function isIntent(input: Intent | Observation): input is Intent {
   return (INTENT_KINDS as readonly string[]).includes(input.kind);
 }
 
+/** What is heard and measured after the end is still told. */
+function isWorthAnEdit({ alerts, signals }: Patch): boolean {
+  return (alerts?.seen.length ?? 0) > 0 || signals !== undefined;
+}
+
 function moved(record: RunRecord, patch: Patch | undefined): Advance {
   if (!patch) return { kind: 'same' };
   const seq = record.seq + 1;
-  // After the end the cluster may still have a last word for the log; the card has said its own, but for its alerts.
-  const over = isEnded(record.phase) && patch.phase === undefined && !patch.alerts?.seen.length;
+  // After the end the cluster may still have a last word for the log; the card has said its own.
+  const over = isEnded(record.phase) && patch.phase === undefined && !isWorthAnEdit(patch);
   const seen = !over && (Object.keys(patch) as (keyof RunRecord)[]).some((key) => !QUIET.has(key));
   return { kind: 'moved', record: { ...record, ...patch, seq, facts: seen ? seq : record.facts } };
 }

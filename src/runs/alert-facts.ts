@@ -1,15 +1,8 @@
 // What a run's alerts come to: whether the contract was kept, what surprised, and the verdict that follows.
 
 import { type AlertContract, contractOf, expectedOf } from '../chaos/alert-contract.ts';
-import {
-  canKeep,
-  faultBegan,
-  isRelated,
-  type SeenAlert,
-  surprising,
-  unexpected,
-  wasBefore,
-} from './alerts.ts';
+import { canKeep, isRelated, type SeenAlert, surprising, unexpected, wasBefore } from './alerts.ts';
+import { faultBegan } from './fault-time.ts';
 import { isEnded, type RunRecord } from './record.ts';
 
 export type Kept = 'kept' | 'broken' | 'open' | 'unknown';

@@ -2,6 +2,7 @@
 
 import type { Expected } from '../chaos/alert-contract.ts';
 import { enterRecovering, type Patch } from './enter.ts';
+import { faultBegan } from './fault-time.ts';
 import { canStop } from './phases.ts';
 import { isEnded, type RunRecord } from './record.ts';
 
@@ -66,13 +67,6 @@ export const GRACE_MS = 10 * 60_000;
 const SKEW_MS = 5_000;
 
 export const NOTHING_HEARD: RunAlerts = { cursor: '0-0', seen: [] };
-
-/** When the fault began, or may have begun; undefined before the object stands. */
-export function faultBegan({ object, injectedAt }: RunRecord): number | undefined {
-  const created = object?.createdAt;
-  if (created === undefined) return injectedAt;
-  return injectedAt === undefined ? created : Math.min(created, injectedAt);
-}
 
 /** It was burning already, so it is not of the fault's making. */
 export function wasBefore(record: RunRecord, alert: SeenAlert): boolean {

@@ -16,6 +16,8 @@ export const EFFECT_KINDS = [
   'edit',
   'tell',
   'alerts',
+  'measure',
+  'picture',
 ] as const;
 
 export type Effect =
@@ -35,13 +37,17 @@ export type Effect =
   | { readonly kind: 'hold' }
   /** Look at every target; answers `proved`. */
   | { readonly kind: 'prove' }
-  /** Keys: `card`, `reply:approved`, `reply:injected`, `reply:halted`, `reply:stuck`, `reply:stuck-1` …, `reply:surprise-1` …, `reply:verdict`, `dm:U…:PLAN`. */
+  /** Keys: `card`, `reply:approved`, `reply:injected`, `reply:halted`, `reply:stuck`, `reply:stuck-1` …, `reply:surprise-1` …, `reply:breach`, `reply:verdict`, `dm:U…:PLAN`. */
   | { readonly kind: 'post'; readonly message: string }
   | { readonly kind: 'edit'; readonly message: string }
   /** Show the requester, privately and once, what became of the draft. */
   | { readonly kind: 'tell' }
   /** Read the alerts that were found to belong to the run; answers `alerts`. */
-  | { readonly kind: 'alerts' };
+  | { readonly kind: 'alerts' }
+  /** Ask how the signals stand; answers `measured`. */
+  | { readonly kind: 'measure' }
+  /** Draw the signals and keep the pictures in Slack; answers `pictured`. Doubled, a file is there that nobody sees. */
+  | { readonly kind: 'picture' };
 
 export function effectKey(effect: Effect): string {
   return 'message' in effect ? `${effect.kind}:${effect.message}` : effect.kind;

@@ -67,6 +67,15 @@ function words(input: Input, after: RunRecord): Record<string, unknown> {
     }
     case 'proved':
       return { complete: input.proof.complete, targets: input.proof.targets.slice(0, 50) };
+    case 'measured': {
+      const { seen, stops, judged, over } = input;
+      return {
+        seen,
+        ...(stops !== undefined && { stops }),
+        ...(judged && { judged }),
+        ...(over && { over }),
+      };
+    }
     case 'alerts':
       return alertWords(input);
     default:

@@ -5,6 +5,7 @@ import type { Person } from '../identity/person.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Batch } from './alerts.ts';
 import type { Before, Proof, RunRecord } from './record.ts';
+import type { Measurement, RunSignals, SignalPicture } from './signals.ts';
 
 export const INTENT_KINDS = [
   'request',
@@ -43,6 +44,8 @@ export const OBSERVATION_KINDS = [
   'told',
   'tried',
   'alerts',
+  'measured',
+  'pictured',
 ] as const;
 
 /** What a person wants of a run. */
@@ -85,6 +88,8 @@ export type Observation =
       readonly held?: string;
       /** Somebody tells us of alerts: they are heard from now on. */
       readonly hearsAlerts?: true;
+      /** What is measured beside it. */
+      readonly measures?: Pick<RunSignals, 'names' | 'from' | 'stepSeconds'>;
     }
   /** Written before a create is sent, so that whoever comes after knows one may be in flight. */
   | { readonly kind: 'creating' }
@@ -139,7 +144,9 @@ export type Observation =
       readonly unsent?: true;
     }
   /** Alerts that were found to belong to the run since the last batch. */
-  | ({ readonly kind: 'alerts' } & Batch);
+  | ({ readonly kind: 'alerts' } & Batch)
+  | ({ readonly kind: 'measured' } & Measurement)
+  | { readonly kind: 'pictured'; readonly pictures: readonly SignalPicture[] };
 
 export type Input = Intent | Observation | { readonly kind: 'tick' };
 

@@ -1,7 +1,9 @@
 // Which messages a run wants in Slack now: one card, few replies, and the DMs of those who are asked.
 
 import { SETTLE_MS } from './message-receipts.ts';
+import { canStop } from './phases.ts';
 import { isBeforeCard, isEnded, type Message, type Phase, type RunRecord } from './record.ts';
+import { breaches, isJudged } from './signals.ts';
 
 /** At most one edit per card in this time. */
 const EDIT_EVERY_MS = 3_000;
@@ -35,9 +37,16 @@ function wantedReplies(record: RunRecord): string[] {
   const surprise = record.alerts?.surprise;
   // A run that it stopped may be over before anybody was told.
   const ofAlerts = surprise === undefined ? [] : [surpriseKey(surprise.nth)];
-  return [...ofAlerts, ...repliesOfPhase(record)];
+  return [...ofAlerts, ...ofSignals(record), ...repliesOfPhase(record)];
 }
 
+/** What was found only at the end is told with the verdict. */
+function ofSignals(record: RunRecord): string[] {
+  const isNews = !isEnded(record.phase) || record.stop?.why === 'breach';
+  return isNews && breaches(record).length > 0 ? [BREACH] : [];
+}
+
+const BREACH = 'reply:breach';
 const SURPRISE = 'reply:surprise-';
 
 export function surpriseKey(nth: number): string {
@@ -49,7 +58,7 @@ function repliesOfPhase(record: RunRecord): string[] {
   if (phase === 'approved') return record.startAsked ? [] : ['reply:approved'];
   if (phase === 'running') return ['reply:injected'];
   if (phase === 'stuck') return stuckReplies(record);
-  if (TOLD_ENDS.includes(phase)) return ['reply:verdict'];
+  if (TOLD_ENDS.includes(phase)) return isJudged(record) ? ['reply:verdict'] : [];
   return record.stop?.why === 'halted' && !isEnded(phase) ? ['reply:halted'] : [];
 }
 
@@ -117,7 +126,9 @@ function factsFor(record: RunRecord, key: string): number {
 }
 
 /** What a reply asked for has been done, or is past: its buttons must go. */
-function isAnswered({ phase, startAsked }: RunRecord, key: string): boolean {
+function isAnswered(record: RunRecord, key: string): boolean {
+  const { phase, startAsked } = record;
+  if (key === BREACH) return !canStop(record);
   if (key === 'reply:approved') return phase !== 'approved' || startAsked;
   return key.startsWith('reply:stuck') && phase !== 'stuck';
 }

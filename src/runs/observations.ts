@@ -13,6 +13,7 @@ import { isLive } from './phases.ts';
 import type { RunRecord } from './record.ts';
 import { isBeforeStart, isEnded } from './record.ts';
 import { onCreated, onGone, onSeen } from './sight.ts';
+import { onMeasured } from './signals.ts';
 import { healed, waited } from './tries.ts';
 
 type Of<K extends Observation['kind']> = Extract<Observation, { kind: K }>;
@@ -43,7 +44,7 @@ const reviewed: Rule<'reviewed'> = (record, _seen, now) =>
 /** A run that is held is asked about so often: what holds it is over in seconds, or stays for long. */
 const HELD_MS = 3_000;
 
-const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held, hearsAlerts }, now) => {
+const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held, hearsAlerts, measures }, now) => {
   if (record.phase !== 'approved') return undefined;
   if (latch === 'closed') return enter(record, 'cancelled', now, { trouble: sentence });
   if (latch === 'unreadable') return { trouble: sentence, ...waited(record, 'gate', now) };
@@ -51,7 +52,8 @@ const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held, hears
   const [worse = held] = drift(record.plan, plan);
   if (worse !== undefined) return { trouble: worse, ...waited(record, 'gate', now, { waitMs: HELD_MS }) };
   const heard = hearsAlerts && { alerts: record.alerts ?? NOTHING_HEARD };
-  return enter(record, 'starting', now, { ...(before && { before }), ...heard });
+  const measured = measures && { signals: record.signals ?? { ...measures, seen: [] } };
+  return enter(record, 'starting', now, { ...(before && { before }), ...heard, ...measured });
 };
 
 const creating: Rule<'creating'> = (record, _seen, now) =>
@@ -121,6 +123,11 @@ function withoutPosting(record: RunRecord, effect: string): Patch {
   return stands?.state === 'posting' ? { messages } : {};
 }
 
+const pictured: Rule<'pictured'> = ({ signals }, { pictures }, now) =>
+  signals === undefined || signals.pictures
+    ? undefined
+    : { signals: { ...signals, pictures, picturedAt: now } };
+
 const RULES: { readonly [K in Observation['kind']]: Rule<K> } = {
   checked,
   reviewed,
@@ -143,6 +150,8 @@ const RULES: { readonly [K in Observation['kind']]: Rule<K> } = {
   told,
   tried,
   alerts: onAlerts,
+  measured: onMeasured,
+  pictured,
 };
 
 /** What an observation changes; undefined when it is nothing new. */

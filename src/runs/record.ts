@@ -6,6 +6,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { RunAlerts } from './alerts.ts';
 import type { Hold } from './hold.ts';
 import type { FromTemplate, Repeats } from './origin.ts';
+import type { RunSignals } from './signals.ts';
 
 export const OPEN_PHASES = [
   'draft',
@@ -82,7 +83,7 @@ export interface Child {
 
 /** Why a run leaves injection before or at its end. */
 export interface Stop {
-  readonly why: 'stopped' | 'halted' | 'ended' | 'gone' | 'not-injected' | 'late' | 'alert';
+  readonly why: 'stopped' | 'halted' | 'ended' | 'gone' | 'not-injected' | 'late' | 'alert' | 'breach';
   readonly at: number;
   /** Name of the person, where one asked. */
   readonly by?: string;
@@ -194,6 +195,8 @@ export interface RunRecord {
   readonly hold?: Hold | undefined;
   /** Absent: nobody tells this bot of alerts. */
   readonly alerts?: RunAlerts;
+  /** Absent: nothing is measured. */
+  readonly signals?: RunSignals;
   readonly recoveredAt?: number;
   readonly proof?: Proof | undefined;
   /** How many people were mentioned since it got stuck this time. */

@@ -4,10 +4,12 @@ import { GRACE_MS, hearsAlerts } from './alerts.ts';
 import { isFault, isWhole, unproven } from './children.ts';
 import { deadlineOf } from './deadlines.ts';
 import { type Effect, effectKey } from './effect.ts';
+import { faultBegan } from './fault-time.ts';
 import { wantsHold } from './hold.ts';
 import { posted, stale, unposted } from './messages.ts';
 import type { Phase, RunRecord } from './record.ts';
 import { isEnded } from './record.ts';
+import { isMeasured } from './signals.ts';
 
 export interface Wanted {
   readonly effect: Effect;
@@ -52,6 +54,7 @@ function clusterEffects(record: RunRecord): Wanted[] {
     ...holding(record),
     ...sight(record),
     ...hearing(record),
+    ...measuring(record),
   ];
 }
 
@@ -110,6 +113,19 @@ function hearing(record: RunRecord): Wanted[] {
   if (!hearsAlerts(record)) return [];
   const everyMs = isEnded(record.phase) ? HEAR_LATE_EVERY_MS : HEAR_EVERY_MS;
   return [{ effect: { kind: 'alerts' }, at: 0, everyMs }];
+}
+
+function measuring(record: RunRecord): Wanted[] {
+  const { signals } = record;
+  if (signals === undefined) return [];
+  const hasBegun = faultBegan(record) !== undefined;
+  const draws = isEnded(record.phase) && signals.judged && signals.pictures === undefined;
+  return [
+    ...(isMeasured(record) && hasBegun
+      ? [{ effect: { kind: 'measure' as const }, at: 0, everyMs: signals.stepSeconds * SECOND }]
+      : []),
+    ...(draws ? [{ effect: { kind: 'picture' as const }, at: 0 }] : []),
+  ];
 }
 
 /** While it goes on, so that what is proven clean need not be remembered. */

@@ -4,6 +4,7 @@ import { type Effect, type EffectRunner, effectKey } from '../runs/effect.ts';
 import type { Observation } from '../runs/input.ts';
 import { LOOK_AFTER_MS } from '../runs/message-receipts.ts';
 import type { Message, RunRecord } from '../runs/record.ts';
+import type { OutgoingMessage, Posted } from '../slack/messages.ts';
 import { givenUpOrTried, tried, triedAgain } from './failures.ts';
 import { isDm, metadataOf, type Place, placeOf, slackTsBefore } from './place.ts';
 import type { RunMessage, ThreadDeps } from './ports.ts';
@@ -22,7 +23,7 @@ export function createPost(deps: ThreadDeps): EffectRunner<Post> {
       isLost(record.messages[message]) === undefined ? { kind: 'posting', message } : undefined,
     run: (effect, record, { now }) => {
       const lost = isLost(record.messages[effect.message]);
-      if (lost === undefined) return send(deps, effect, record);
+      if (lost === undefined) return send(deps, effect, record, now);
       const waitMs = lost.at + LOOK_AFTER_MS - now;
       return waitMs > 0
         ? Promise.resolve(tried(effectKey(effect), 'waiting for a lost answer', waitMs))
@@ -35,7 +36,7 @@ function isLost(stands: Message | undefined): Extract<Message, { state: 'posting
   return stands?.state === 'posting' && !stands.looked ? stands : undefined;
 }
 
-async function send(deps: ThreadDeps, effect: Post, record: RunRecord): Promise<Observation> {
+async function send(deps: ThreadDeps, effect: Post, record: RunRecord, now: number): Promise<Observation> {
   const view = neededView(deps, effect, record);
   if (view === undefined) return givenUp(effect, 'no longer needed');
   const place = await placeOf(deps.slack, record, effect.message);
@@ -43,9 +44,29 @@ async function send(deps: ThreadDeps, effect: Post, record: RunRecord): Promise<
   const { text, blocks, broadcast = false } = view;
   const metadata = metadataOf(record, effect.message);
   const { channel, ...thread } = withoutOk(place);
-  const answer = await deps.slack.post({ channel, ...thread, text, blocks, broadcast, metadata });
+  const message = { channel, ...thread, text, blocks, broadcast, metadata };
+  const answer = await posted(deps, message, now < (record.signals?.picturedAt ?? 0) + MAY_TAKE_MS);
+  if (answer === 'not-ready')
+    return { ...tried(effectKey(effect), 'a picture is not ready', NOT_READY_MS), unsent: true };
   if (!answer.ok) return givenUpOrTried(keyed(effect), answer, LOOK_AFTER_MS);
   return postedAt(effect, answer, fingerprint(view), record.facts);
+}
+
+const NOT_READY_MS = 2_000;
+/** Then the message goes out without its pictures: what they show is in its words too. */
+const MAY_TAKE_MS = 10_000;
+
+/** A picture that was just uploaded may not be ready to be shown yet. */
+async function posted(
+  { slack }: ThreadDeps,
+  message: OutgoingMessage,
+  mayWait: boolean,
+): Promise<Posted | 'not-ready'> {
+  const answer = await slack.post(message);
+  const words = message.blocks.filter((block) => !('slack_file' in block));
+  const isRefused = !answer.ok && answer.kind === 'refused' && answer.error === 'invalid_blocks';
+  if (!isRefused || words.length === message.blocks.length) return answer;
+  return mayWait ? 'not-ready' : slack.post({ ...message, blocks: words });
 }
 
 function withoutOk({ channel, threadTs }: Place): { channel: string; threadTs?: string } {

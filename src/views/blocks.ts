@@ -7,6 +7,7 @@ import type {
   ContextBlock,
   DividerBlock,
   HeaderBlock,
+  ImageBlock,
   KnownBlock,
   ModalView,
   MrkdwnElement,
@@ -39,6 +40,7 @@ export const LIMITS = {
   confirmButton: 30,
   label: 2000,
   id: 255,
+  alt: 1000,
   message: 4000,
   blocks: 50,
 } as const;
@@ -67,6 +69,11 @@ export function context(...texts: readonly string[]): ContextBlock {
 
 export function header(text: string): HeaderBlock {
   return { type: 'header', text: plain(text, LIMITS.header) };
+}
+
+/** A picture that was uploaded before; https://docs.slack.dev/reference/block-kit/blocks/image-block */
+export function slackImage(file: string, alt: string): ImageBlock {
+  return { type: 'image', slack_file: { id: file }, alt_text: plainLine(clip(alt, LIMITS.alt)) };
 }
 
 export function divider(): DividerBlock {

@@ -5,6 +5,7 @@ import { quorum } from '../../src/policy/quorum.ts';
 import { alertFactsOf } from '../../src/runs/alert-facts.ts';
 import { countsOf } from '../../src/runs/children.ts';
 import * as may from '../../src/runs/phases.ts';
+import { amountWords } from '../../src/signals/amount-words.ts';
 import type { RunViewDeps } from '../../src/views/run/scene.ts';
 
 export const viewDeps: RunViewDeps = {
@@ -16,4 +17,5 @@ export const viewDeps: RunViewDeps = {
   isProduction: (cluster) => cluster === 'eu-1',
   startWithinMs: 30 * 60_000,
   alertsOf: alertFactsOf,
+  amount: amountWords,
 };

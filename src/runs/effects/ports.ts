@@ -5,6 +5,9 @@ import type { Person } from '../../identity/person.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { RunRecord } from '../record.ts';
 import type { RightOfWay } from '../right-of-way.ts';
+import type { RunSignals } from '../signals.ts';
+
+export type Measures = Pick<RunSignals, 'names' | 'from' | 'stepSeconds'>;
 
 export interface ClusterParts {
   readonly cluster: Cluster;
@@ -24,6 +27,12 @@ export interface ClusterEffectDeps {
   readonly rightOfWay: RightOfWay;
   /** Somebody tells us of alerts. */
   readonly hearsAlerts?: boolean;
+  /** What is measured beside this run, and why it must not start as that stands now; undefined: nothing is. */
+  readonly measuring?: (
+    record: RunRecord,
+    now: number,
+    signal: AbortSignal,
+  ) => Promise<{ readonly measures: Measures; readonly held?: string } | undefined>;
   /** The create body: the plan's manifest with labels, annotations and the seal over them. */
   readonly sealed: (record: RunRecord, now: number) => Plan['manifest'];
 }

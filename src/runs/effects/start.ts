@@ -60,17 +60,20 @@ export function createReview(deps: ClusterEffectDeps): EffectRunner {
 
 export function createGate(deps: ClusterEffectDeps): EffectRunner {
   return {
-    async run(_effect, record) {
+    async run(_effect, record, { now, signal }) {
       needsSight(deps, record);
       const { state, sentence } = await deps.latch(record);
       const plan = await deps.planAgain(record, { dryRun: false });
       const before = podsBefore(record, partsOf(deps, record).cache);
-      const held = state === 'open' ? await deps.rightOfWay(record) : undefined;
+      const measured = await deps.measuring?.(record, now, signal);
+      // The right of way is taken last: whoever has it starts.
+      const held = state === 'open' ? (measured?.held ?? (await deps.rightOfWay(record))) : undefined;
       return {
         ...{ kind: 'gate', latch: state, plan, before },
         ...(sentence === undefined ? {} : { sentence }),
         ...(held === undefined ? {} : { held }),
         ...(deps.hearsAlerts && { hearsAlerts: true }),
+        ...(measured && { measures: measured.measures }),
       };
     },
   };

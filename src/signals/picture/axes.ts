@@ -1,6 +1,6 @@
 // The axes of a picture: the time in UTC, and the value at round numbers.
 
-import { clockWords, dayWords, numberWords } from './amount.ts';
+import { clockWords, dayWords, numberWords } from '../amount-words.ts';
 import { AXIS_LINE, GRID_LINE, QUIET_INK } from './colours.ts';
 import { EDGE, type Layout } from './layout.ts';
 import type { TidyPicture } from './tidy.ts';

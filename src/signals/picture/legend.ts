@@ -1,6 +1,6 @@
 // The legend of a picture: every line, area and kind of mark by name, with the numbers that belong to it.
 
-import { amountWords, clockWords, numberWords } from './amount.ts';
+import { amountWords, clockWords, numberWords } from '../amount-words.ts';
 import {
   ALERT_INK,
   BASELINE_AREA,

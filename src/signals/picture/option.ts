@@ -1,6 +1,6 @@
 // A picture as an option of echarts: what is drawn, and where.
 
-import { clockWords } from './amount.ts';
+import { clockWords } from '../amount-words.ts';
 import { areasOf } from './areas.ts';
 import { timeAxis, valueAxis } from './axes.ts';
 import { CARD, CARD_EDGE, INK, QUIET_INK } from './colours.ts';

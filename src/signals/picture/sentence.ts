@@ -1,6 +1,6 @@
 // One sentence with numbers, for whoever cannot see the picture; also its alternative text.
 
-import { amountWords, clockWords } from './amount.ts';
+import { amountWords, clockWords } from '../amount-words.ts';
 import type { Picture, PictureSeries } from './picture.ts';
 import { shortText } from './short-text.ts';
 import { type TidyPicture, tidied } from './tidy.ts';

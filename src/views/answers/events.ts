@@ -41,6 +41,8 @@ const EVENTS: Readonly<Record<EntryKind, Sentence>> = {
   rule: said(
     ({ by, data }) => `${by} said that an alert is ${data['related'] === true ? '' : 'not '}related`,
   ),
+  measured: said(({ data }) => `measured: ${signalList(data['seen'])}`),
+  pictured: quiet('pictures were kept'),
   alerts: said(({ data }) => `heard ${alertList(data['heard'])}`),
   'hold-refused': said(({ why }) => `the cluster would not pause it or let it go on${why}`),
   retry: said(({ by }) => `${by} had it tried again`),
@@ -81,6 +83,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
   prove: 'the proof of recovery',
   tell: 'telling the requester',
   alerts: 'reading its alerts',
+  measure: 'measuring',
+  picture: 'drawing its pictures',
 };
 
 const PHASES: Readonly<Record<Phase, string>> = {
@@ -160,6 +164,15 @@ function asData(value: unknown): Detail['data'] {
 
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** `HTTP p99 breached, HTTP errors open` */
+function signalList(value: unknown): string {
+  const all = Array.isArray(value) ? value.map(asData) : [];
+  const said = all
+    .slice(0, 8)
+    .map((one) => `${saying(asText(one['title']), 60)} ${saying(asText(one['kind']), 20)}`);
+  return said.join(', ') || 'nothing';
 }
 
 /** `CheckoutSlow (must), PagerStorm resolved` */

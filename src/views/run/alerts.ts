@@ -60,11 +60,6 @@ function outcome(kept: Clause['kept'], must: boolean, firedAfterMs: number | und
   return kept === 'broken' ? 'IT DID NOT' : 'the fault was over too soon to tell';
 }
 
-/** ` · verdict BREACHED`; empty where nothing was promised and nothing surprised. */
-export function verdictWords({ alerts }: Scene): string {
-  return alerts?.verdict === undefined ? '' : ` · verdict ${alerts.verdict.toUpperCase()}`;
-}
-
 /** The lines of the reply that tells of unexpected alerts, as they stand now. */
 export function surpriseLines(scene: Scene, nth: number): readonly string[] {
   const surprise = scene.record.alerts?.surprise;

@@ -43,13 +43,17 @@ export function stuckButtons(scene: Scene): Block {
   return actions(retryButton(scene), details(scene), ...more(scene));
 }
 
+export function stopNow(scene: Scene): Button {
+  return press(scene, 'run_stop', 'Stop now');
+}
+
 /** Stop comes first; what is over can still be judged. */
 export function surpriseButtons(scene: Scene): Block | undefined {
   const { alerts } = scene;
   if (alerts === undefined) return undefined;
   const isRelated = alerts.surprising.length > 0;
   return actions(
-    ...(scene.may.canStop && isRelated ? [press(scene, 'run_stop', 'Stop now')] : []),
+    ...(scene.may.canStop && isRelated ? [stopNow(scene)] : []),
     ...(alerts.canKeep && isRelated ? [press(scene, 'alert_keep', 'Keep, why?')] : []),
     isRelated
       ? press(scene, 'alert_unrelated', 'Not related')

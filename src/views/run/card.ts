@@ -1,7 +1,7 @@
 // The card of a run: the one message that is edited in place.
 
 import { type Block, context, type MessageView, messageView } from '../blocks.ts';
-import { alertsWords, contractLines, verdictWords } from './alerts.ts';
+import { alertsWords, contractLines } from './alerts.ts';
 import { cardButtons } from './buttons.ts';
 import { familyWords } from './family.ts';
 import { contexts, sections } from './lines.ts';
@@ -9,7 +9,9 @@ import { expectedLine } from './origin.ts';
 import { askerOf, headroomOf, nameOf, planIdOf, titleOf } from './phrases.ts';
 import { leftReasons, proofLines } from './proof.ts';
 import type { Scene } from './scene.ts';
+import { signalLines } from './signals.ts';
 import { happenedWords, provenAfter, stateLine, stopWords } from './state.ts';
+import { verdictWords } from './verdict.ts';
 import { calledSoFar, votesLine } from './votes.ts';
 
 export function cardOf(scene: Scene): MessageView {
@@ -47,6 +49,7 @@ function linesOf(scene: Scene): readonly (string | undefined)[] {
         livingLine(scene),
         expectedLine(record),
         scene.details,
+        ...signalLines(scene),
         ...contractLines(scene),
         failureLine(scene),
       ];
@@ -57,6 +60,7 @@ function linesOf(scene: Scene): readonly (string | undefined)[] {
         happenedWords(scene),
         expectedLine(record),
         provenAfter(record),
+        ...signalLines(scene),
         ...contractLines(scene),
         earlyEnd(scene),
       ];

@@ -1,16 +1,18 @@
 // The replies in a run's thread: few, mentioning only who must act; what the channel must know is sent there too.
 
-import { type Block, context, type MessageView, messageView } from '../blocks.ts';
+import { actions, type Block, context, type MessageView, messageView, slackImage } from '../blocks.ts';
 import { mention } from '../escape.ts';
 import { exactTimeOf, timeOf } from '../time.ts';
-import { contractLines, surpriseLines, verdictWords } from './alerts.ts';
-import { startButtons, stuckButtons, surpriseButtons } from './buttons.ts';
+import { contractLines, surpriseLines } from './alerts.ts';
+import { startButtons, stopNow, stuckButtons, surpriseButtons } from './buttons.ts';
 import { isWhole } from './family.ts';
 import { sections } from './lines.ts';
 import { mentions, nameOf, roughly, saying, titleOf, wasStuck } from './phrases.ts';
 import { leftReasons, leftWords } from './proof.ts';
 import type { Scene } from './scene.ts';
+import { breachLines, signalLines } from './signals.ts';
 import { approvedBy, provenAfter, recoveredWords, stateLine, stopWords } from './state.ts';
+import { verdictOf, verdictWords } from './verdict.ts';
 import { calledAt, calledFirst } from './votes.ts';
 
 export interface ReplyView extends MessageView {
@@ -27,6 +29,8 @@ export function replyOf(scene: Scene, key: string): ReplyView | undefined {
       return isInjected(scene) ? injected(scene) : undefined;
     case 'reply:halted':
       return scene.record.stop?.why === 'halted' ? halted(scene) : undefined;
+    case 'reply:breach':
+      return breach(scene);
     case 'reply:verdict':
       return verdict(scene);
     default:
@@ -38,6 +42,12 @@ export function replyOf(scene: Scene, key: string): ReplyView | undefined {
 function numbered(scene: Scene, key: string): ReplyView | undefined {
   if (key.startsWith(SURPRISE)) return surprise(scene, key);
   return key.startsWith('reply:stuck') && scene.record.phase === 'stuck' ? stuck(scene, key) : undefined;
+}
+
+function breach(scene: Scene): ReplyView | undefined {
+  const lines = breachLines(scene);
+  if (lines.length === 0) return undefined;
+  return reply(scene, lines, scene.may.canStop ? [actions(stopNow(scene))] : [], true);
 }
 
 const SURPRISE = 'reply:surprise-';
@@ -58,6 +68,7 @@ export function answeredReply(scene: Scene, key: string): ReplyView | undefined 
     const then = record.startAsked ? `started by ${nameOf(record.requester)}` : stateLine(scene);
     return reply(scene, [`Approved by ${approvedBy(scene)}; ${then}`]);
   }
+  if (key === 'reply:breach') return breach(scene);
   if (!key.startsWith('reply:stuck')) return undefined;
   return reply(
     scene,
@@ -118,7 +129,12 @@ function verdict(scene: Scene): ReplyView | undefined {
   const { record } = scene;
   const log = context(`log ends with ${record.head.slice(0, 12)}`);
   if (record.phase === 'recovered')
-    return reply(scene, [recoveredReply(scene), ...contractLines(scene)], [log], isLoud(scene));
+    return reply(
+      scene,
+      [recoveredReply(scene), ...signalLines(scene), ...contractLines(scene)],
+      [...pictures(scene), log],
+      isLoud(scene),
+    );
   if (record.phase === 'abandoned')
     return reply(scene, [`${stateLine(scene)}: ${leftWords(scene)}`], [log], true);
   if (!NOTHING_HAPPENED.includes(record.phase)) return undefined;
@@ -126,9 +142,18 @@ function verdict(scene: Scene): ReplyView | undefined {
   return reply(scene, [words, 'Nothing was injected.'], [log], record.stop?.why === 'halted');
 }
 
+/** Slack takes fifty blocks; the rest is in Details. */
+const MOST_PICTURES = 6;
+
+function pictures({ record }: Scene): readonly Block[] {
+  const shown = record.signals?.pictures?.slice(0, MOST_PICTURES) ?? [];
+  return shown.map(({ file, alt }) => slackImage(file, alt));
+}
+
 /** What the channel must know of how it ended. */
-function isLoud({ record, alerts }: Scene): boolean {
-  return wasStuck(record) || record.stop?.why === 'halted' || alerts?.verdict === 'breached';
+function isLoud(scene: Scene): boolean {
+  const { record } = scene;
+  return wasStuck(record) || record.stop?.why === 'halted' || verdictOf(scene) === 'breached';
 }
 
 /** One line that holds the state and, for faults that last, the proof. */

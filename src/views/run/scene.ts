@@ -34,6 +34,8 @@ export interface RunViewDeps {
   readonly startWithinMs: number;
   /** `runs/alert-facts.ts`. */
   readonly alertsOf: (record: RunRecord) => AlertFacts | undefined;
+  /** `1,900 ms`; `signals/amount-words.ts`. */
+  readonly amount: (value: number, unit: string) => string;
 }
 
 export interface Scene {
@@ -51,6 +53,7 @@ export interface Scene {
   readonly startWithinMs: number;
   /** undefined: nobody tells of any. */
   readonly alerts: AlertFacts | undefined;
+  readonly amount: RunViewDeps['amount'];
 }
 
 export function sceneOf(record: RunRecord, deps: RunViewDeps): Scene {
@@ -78,6 +81,7 @@ export function sceneOf(record: RunRecord, deps: RunViewDeps): Scene {
     waitsUntil: waitsUntil(record, deps.startWithinMs),
     startWithinMs: deps.startWithinMs,
     alerts: deps.alertsOf(record),
+    amount: deps.amount,
   };
 }
 

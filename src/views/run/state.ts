@@ -145,6 +145,7 @@ const AFTER: Readonly<Record<Stop['why'], string>> = {
   'not-injected': 'it was given up',
   late: 'it was given up',
   alert: 'the alert',
+  breach: 'the breach',
 };
 
 /** `3/3 proven clean, 9 s after the end` */
@@ -192,6 +193,7 @@ export function stopWords(stop: Stop, record: RunRecord): string {
     case 'late':
       return 'the cluster did not answer its creation in time';
     case 'alert':
+    case 'breach':
       return `stopped by rule ${exactTimeOf(at)}${words}`;
     default:
       return why satisfies never;

@@ -1,0 +1,86 @@
+// The effects of runs on signals: look how they stand and judge them, and keep their pictures at the end.
+
+import type { Effect, EffectRunner } from '../runs/effect.ts';
+import { faultEnded } from '../runs/fault-time.ts';
+import { isEnded, type RunRecord } from '../runs/record.ts';
+import { type Measurement, RECOVERY_MS, type SeenSignal, type SignalPicture } from '../runs/signals.ts';
+
+import type { Measuring } from './measuring.ts';
+import { seenOf } from './seen.ts';
+import { stopWanted } from './stop.ts';
+import type { Watched } from './watched.ts';
+
+export interface SignalEffectDeps {
+  readonly measuring: Pick<Measuring, 'look'>;
+  /** Draws one and keeps it in Slack; undefined: that did not work. */
+  readonly keepPicture: (record: RunRecord, watched: Watched) => Promise<SignalPicture | undefined>;
+}
+
+type Of<K extends Effect['kind']> = EffectRunner<Extract<Effect, { kind: K }>>;
+
+export function createSignalEffects({ measuring, keepPicture }: SignalEffectDeps): {
+  readonly measure: Of<'measure'>;
+  readonly picture: Of<'picture'>;
+} {
+  return {
+    measure: {
+      async run(_effect, record, { now, signal }) {
+        const all = await measuring.look(record, now, signal);
+        const said = measured(record, all, now);
+        return isNews(record, said) ? { kind: 'measured', ...said } : undefined;
+      },
+    },
+    picture: {
+      async run(_effect, record, { now, signal }) {
+        const all = await measuring.look(record, now, signal);
+        const kept = await Promise.all(all.map((watched) => keepPicture(record, watched)));
+        return { kind: 'pictured', pictures: kept.filter((one) => one !== undefined) };
+      },
+    },
+  };
+}
+
+/** Judged once the fault's time is over and the run has ended; looked at until all is good again, or long enough. */
+function measured(record: RunRecord, all: readonly Watched[], now: number): Measurement {
+  const ended = faultEnded(record, now);
+  const isOver = isEnded(record.phase) && ended < now;
+  const seen = all.map((watched) => seenOf(watched, isOver));
+  if (!isOver) return { seen, ...stopOf(all) };
+  const isDone = now >= ended + RECOVERY_MS || seen.every(isGoodAgain);
+  return { seen, judged: true, ...(isDone && { over: true }) };
+}
+
+function stopOf(all: readonly Watched[]): Pick<Measurement, 'stops'> {
+  const stops = all.find((watched) => stopWanted(watched) !== undefined);
+  return stops === undefined ? {} : { stops: stops.signal.name };
+}
+
+function isGoodAgain({ kind, recoveredAfterSeconds }: SeenSignal): boolean {
+  return kind === 'inconclusive' || recoveredAfterSeconds !== undefined;
+}
+
+/** Numbers that only waver are no news: what is told of a signal while the fault lasts is whether it is acceptable. */
+function isNews({ signals }: RunRecord, { seen, stops, judged, over }: Measurement): boolean {
+  if (signals === undefined) return false;
+  if (stops !== undefined && signals.stoppedBy === undefined) return true;
+  if (judged !== signals.judged || over === true) return true;
+  return JSON.stringify(seen.map(gist)) !== JSON.stringify(signals.seen.map(gist));
+}
+
+function gist({
+  name,
+  kind,
+  why,
+  breachedAt,
+  baseline,
+  recoveredAfterSeconds,
+}: SeenSignal): readonly unknown[] {
+  return [
+    name,
+    kind,
+    why,
+    breachedAt === undefined,
+    baseline === undefined,
+    recoveredAfterSeconds === undefined,
+  ];
+}

@@ -1,0 +1,145 @@
+// Asks Prometheus how the signals of a run stand: before it may start, while it goes on, and after the end.
+
+import { asText } from '../chaos/narrow.ts';
+import { faultBegan, faultEnded } from '../runs/fault-time.ts';
+import type { RunRecord } from '../runs/record.ts';
+import { BEFORE_MS, RECOVERY_MS, type RunSignals } from '../runs/signals.ts';
+import { type Answer, noData } from './answer.ts';
+import { type Baseline, baselineOf } from './baseline.ts';
+import { fillQuery, type QueryValues } from './fill-query.ts';
+import { type Gate, gate } from './gate.ts';
+import type { Prometheus } from './prometheus.ts';
+import { between, worstSamples } from './sample.ts';
+import type { Signal } from './signal.ts';
+import { stepFor } from './step.ts';
+import type { Watched } from './watched.ts';
+
+/** Where an object says what is measured: names of signals parted by commas, or `none`; without it all of them are. */
+export const MEASURE = 'faultline.dev/signals';
+
+export interface ClusterPrometheus {
+  readonly prometheus: Prometheus;
+  /** How often it scrapes. */
+  readonly scrapeSeconds: number;
+}
+
+export interface MeasuringDeps {
+  readonly signals: readonly Signal[];
+  /** Undefined: nobody measures there. */
+  readonly prometheusOf: (cluster: string) => ClusterPrometheus | undefined;
+}
+
+export interface GateSeen {
+  readonly signal: Signal;
+  readonly gate: Gate;
+}
+
+export interface Measuring {
+  /** What a run of this plan is to be measured by, from now on; undefined: by nothing. */
+  plan(record: RunRecord, now: number): Pick<RunSignals, 'names' | 'from' | 'stepSeconds'> | undefined;
+  /** How each of them stands before the start. */
+  gates(record: RunRecord, now: number, signal: AbortSignal): Promise<readonly GateSeen[]>;
+  /** Everything seen of each since before the fault. */
+  look(record: RunRecord, now: number, signal: AbortSignal): Promise<readonly Watched[]>;
+}
+
+/** The last minute before the start says how it is now, not how it was. */
+const NOW_MS = 60_000;
+
+export function createMeasuring({ signals, prometheusOf }: MeasuringDeps): Measuring {
+  function chosen({ plan }: RunRecord): readonly Signal[] {
+    if (plan.hits !== undefined || prometheusOf(plan.experiment.target.cluster) === undefined) return [];
+    const said = plan.manifest.metadata.annotations?.[MEASURE];
+    if (said === undefined) return signals;
+    const names = said.split(',').map((name) => name.trim());
+    return signals.filter(({ name }) => names.includes(name));
+  }
+
+  function planned(record: RunRecord, now: number) {
+    const wanted = chosen(record);
+    const source = prometheusOf(record.plan.experiment.target.cluster);
+    if (wanted.length === 0 || source === undefined) return undefined;
+    const from = now - BEFORE_MS;
+    const to = now + record.plan.experiment.durationSeconds * 1_000 + RECOVERY_MS;
+    return {
+      names: wanted.map(({ name }) => name),
+      from,
+      stepSeconds: stepFor(from, to, source.scrapeSeconds),
+    };
+  }
+
+  function ask(signal: Signal, record: RunRecord, span: Span, abort: AbortSignal): Promise<Answer> {
+    const filled = fillQuery(signal.query, valuesOf(record));
+    const source = prometheusOf(record.plan.experiment.target.cluster);
+    if (!filled.ok)
+      return Promise.resolve(noData('unfilled', `This run has no single ${filled.missing} to ask about.`));
+    if (source === undefined)
+      return Promise.resolve(noData('unreachable', 'No Prometheus is named for the cluster.'));
+    return source.prometheus.range(filled.query, span.from, span.to, span.stepSeconds, abort);
+  }
+
+  return {
+    plan: planned,
+    async gates(record, now, abort) {
+      const plan = planned(record, now);
+      if (plan === undefined) return [];
+      const span = { from: plan.from, to: now, stepSeconds: plan.stepSeconds };
+      return Promise.all(
+        chosen(record).map(async (signal) => {
+          const answer = await ask(signal, record, span, abort);
+          return { signal, gate: gateOf(signal, answer, now, plan.stepSeconds) };
+        }),
+      );
+    },
+    async look(record, now, abort) {
+      const { names = [], from = now, stepSeconds = 15 } = record.signals ?? {};
+      const wanted = signals.filter(({ name }) => names.includes(name));
+      const injectedAtMs = faultBegan(record) ?? now;
+      const times = { injectedAtMs, endedAtMs: faultEnded(record, now), untilMs: now, stepSeconds };
+      return Promise.all(
+        wanted.map(async (signal) => {
+          const answer = await ask(signal, record, { from, to: now, stepSeconds }, abort);
+          return watchedOf(signal, answer, times);
+        }),
+      );
+    },
+  };
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly stepSeconds: number;
+}
+
+function valuesOf({ plan }: RunRecord): QueryValues {
+  const { cluster, namespace } = plan.experiment.target;
+  const here = plan.workloads.filter((one) => one.namespace === undefined || one.namespace === namespace);
+  const workloads = here.map(({ name }) => name);
+  const [only] = workloads;
+  return {
+    ...{ cluster, namespace, workloads },
+    pods: plan.candidates.map((name) => asText(name.split('/').at(-1))),
+    ...(workloads.length === 1 && only !== undefined && { service: only }),
+  };
+}
+
+function gateOf(signal: Signal, answer: Answer, atMs: number, stepSeconds: number): Gate {
+  const baseline = answer.kind === 'series' ? before(signal, answer, atMs - NOW_MS) : undefined;
+  return gate({ signal, answer, atMs, stepSeconds, ...(baseline && { baseline }) });
+}
+
+function before(
+  signal: Signal,
+  answer: Extract<Answer, { kind: 'series' }>,
+  until: number,
+): Baseline | undefined {
+  return baselineOf(between(worstSamples(answer.series, signal.worse), 0, until));
+}
+
+function watchedOf(signal: Signal, answer: Answer, times: Watched['times']): Watched {
+  if (answer.kind === 'no-data') return { signal, samples: [], times, noData: answer };
+  const samples = worstSamples(answer.series, signal.worse);
+  const baseline = baselineOf(between(samples, 0, times.injectedAtMs));
+  return { signal, samples, times, ...(baseline && { baseline }) };
+}
