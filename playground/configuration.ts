@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
 
+const signalsFile = new URL('shop/signals.yaml', import.meta.url);
 const shopFile = new URL('shop/faultline.yaml', import.meta.url);
 
 /** Top-level sections given here replace those of the shop's file, but for `slack`, which is merged. */
@@ -11,15 +12,27 @@ export type ConfigPatch = Readonly<Record<string, unknown>>;
 export interface ConfigurationOptions {
   readonly mode: 'socket' | 'http';
   readonly patch?: ConfigPatch | undefined;
+  /** Address by cluster: every run is measured there. */
+  readonly prometheus?: Readonly<Record<string, string>> | undefined;
 }
 
 export async function writeConfiguration(
   file: string,
-  { mode, patch = {} }: ConfigurationOptions,
+  { mode, patch = {}, prometheus }: ConfigurationOptions,
 ): Promise<void> {
   const shop = parse(await readFile(shopFile, 'utf8')) as Record<string, object>;
   const slack = { ...shop['slack'], ...(patch['slack'] as object | undefined), mode };
   // It is written elsewhere, and its paths are meant from where the shop's file is.
   const templates = fileURLToPath(new URL(String(shop['templates']), shopFile));
-  await writeFile(file, stringify({ ...shop, templates, ...patch, slack }));
+  await writeFile(file, stringify({ ...shop, templates, ...(await measured(prometheus)), ...patch, slack }));
+}
+
+async function measured(prometheus: ConfigurationOptions['prometheus']): Promise<object> {
+  if (prometheus === undefined) return {};
+  const servers = Object.entries(prometheus).map(([cluster, url]) => ({
+    cluster,
+    url,
+    scrapeInterval: '5s',
+  }));
+  return { prometheus: servers, signals: parse(await readFile(signalsFile, 'utf8')) as object };
 }

@@ -34,6 +34,7 @@ function readArguments(args: string[]): { headless: boolean; options: Playground
       env,
       configFile: values.config,
       replicas: Number(values.replicas),
+      measured: true,
       mode: values.http ? 'http' : 'socket',
       redisUrl: process.env['REDIS_URL'],
       path: process.env['PATH'],

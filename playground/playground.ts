@@ -7,6 +7,7 @@ import { type Clock, createClock } from './clock.ts';
 import { type SandboxTuning, startClusters } from './clusters.ts';
 import { type ConfigPatch, writeConfiguration } from './configuration.ts';
 import { createLevers } from './levers.ts';
+import { startMonitoring } from './monitoring/monitoring.ts';
 import { freePort, startPrivateRedis } from './redis.ts';
 import { startServer } from './server.ts';
 import { type ShopOptions, shopWorkspace } from './shop/workspace.ts';
@@ -25,6 +26,8 @@ export interface PlaygroundOptions extends ShopOptions {
   /** Sections that replace those of the shop's faultline.yaml. */
   readonly config?: ConfigPatch | undefined;
   readonly mode?: 'socket' | 'http' | undefined;
+  /** Whether the shop is measured beside every run. */
+  readonly measured?: boolean | undefined;
   /** Whether the bots follow POST /clock. */
   readonly testClock?: boolean | undefined;
   /** The crash point at which each bot ends its first life. */
@@ -85,6 +88,8 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
     tuning: options.sandbox,
   });
   endings.push(() => clusters.end());
+  const monitoring = await startMonitoring({ clock, clusters: clusters.byName, namespace: 'shop' });
+  endings.push(() => monitoring.end());
   const slackPort = options.mode === 'http' ? await freePort() : undefined;
   const slack = await startSlack(options, clock, slackPort);
   endings.push(() => slack.stop());
@@ -96,6 +101,7 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
     logs,
     redisUrl: redis.url,
     kubeconfig: clusters.botKubeconfig,
+    prometheus: monitoring.urls,
   });
   endings.push(() => bots.end());
   const levers = createLevers({ clock, slack, clusters: clusters.byName, redis, bots });
@@ -154,12 +160,14 @@ interface BotSurroundings {
   readonly logs: string;
   readonly redisUrl: string;
   readonly kubeconfig: string;
+  readonly prometheus: Readonly<Record<string, string>>;
 }
 
 async function startBots(options: PlaygroundOptions, around: BotSurroundings): Promise<Bots> {
   const { configFile, config, mode = 'socket', testClock = true, replicas = 1, crashAt } = options;
   const file = configFile ?? join(around.folder, 'faultline.yaml');
-  if (!configFile) await writeConfiguration(file, { mode, patch: config });
+  const prometheus = options.measured ? around.prometheus : undefined;
+  if (!configFile) await writeConfiguration(file, { mode, patch: config, prometheus });
   const bots = createBots({
     count: replicas,
     args: ['--config', file, ...(testClock ? ['--test-clock'] : [])],

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import type { Load } from '../monitoring/model.ts';
 import { createAdmission } from './admission/admission.ts';
 import { createThrottle } from './admission/throttle.ts';
 import { type AuditEntry, createAudit } from './api/audit.ts';
@@ -30,6 +31,7 @@ import { createWorkloads } from './controllers/workloads.ts';
 import { createDaemon } from './daemon.ts';
 import { createFaults, type FaultSettings } from './faults.ts';
 import { CHAOS_RESOURCES } from './kinds/kind-table.ts';
+import { loadsOf } from './loads.ts';
 import { type Random, randomText } from './random.ts';
 import { seed } from './seed.ts';
 import { servedKinds } from './served-kinds.ts';
@@ -75,6 +77,8 @@ export interface SandboxCluster {
    * whatever their objects say.
    */
   carriesFault(namespace: string, name: string): string[];
+  /** How each workload of a namespace really stands. */
+  loads(namespace: string): readonly Load[];
 }
 
 const LATENCY_MS = 3;
@@ -174,6 +178,7 @@ export function createSandboxCluster(options: SandboxOptions): SandboxCluster {
     faults: { set: faults.set, get: faults.get },
     calls: audit.calls,
     audit: audit.entries,
+    loads: (namespace) => loadsOf(plane, namespace),
     carriesFault(namespace, name) {
       const pod = registry.get(catalog.plural('pods'), namespace, name);
       const machine = registry.get(catalog.plural('physicalmachines'), namespace, name);

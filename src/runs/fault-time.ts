@@ -9,10 +9,16 @@ export function faultBegan({ object, injectedAt }: RunRecord): number | undefine
   return injectedAt === undefined ? created : Math.min(created, injectedAt);
 }
 
-/** When it was over, or now while it lasts; a one-shot fault is watched as long as was asked. */
+/** What happens once shows in what is measured only after a while. */
+const SHOWS_AFTER_MS = 45_000;
+
+/** When it was over, or now while it lasts. What happens once is over when all has healed, and has had time to show. */
 export function faultEnded(record: RunRecord, now: number): number {
   const { plan, stop, plannedEnd = now, recoveredAt, phase, since } = record;
-  if (plan.oneShot) return Math.min(now, plannedEnd);
-  const end = stop?.at ?? recoveredAt ?? (isEnded(phase) ? since : now);
-  return Math.min(now, end);
+  const healed = recoveredAt ?? (isEnded(phase) ? since : now);
+  if (plan.oneShot) {
+    const shown = (faultBegan(record) ?? now) + SHOWS_AFTER_MS;
+    return Math.min(now, Math.max(healed, Math.min(shown, plannedEnd)));
+  }
+  return Math.min(now, stop?.at ?? healed);
 }

@@ -1,0 +1,80 @@
+// Signals beside a run: kept within their limits, breached and stopped, without data, burning before the start.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openPlayground, type PlaygroundInTest } from './playground.ts';
+import { cardOf, press, repliesTo, replyTo, runIn, say } from './story.ts';
+
+const SHOP = '#team-shop';
+
+async function started(play: PlaygroundInTest, line: string) {
+  const ana = play.as('ana');
+  const { said } = await say(ana, SHOP, line);
+  const run = runIn(said);
+  await press(ana, said, 'Start now');
+  return { ana, run, card: await cardOf(ana, SHOP, run) };
+}
+
+function imagesOf(blocks: unknown): readonly { readonly alt_text: string }[] {
+  const all = blocks as readonly { readonly type: string; readonly alt_text: string }[];
+  return all.filter(({ type }) => type === 'image');
+}
+
+test('a delay that the shop bears passes, and the verdict comes with its pictures', async (t) => {
+  const play = await openPlayground(t, { measured: true });
+  const { ana, run, card } = await started(play, '/chaos delay web 200ms for 1m');
+  await cardOf(ana, SHOP, run, /RUNNING/);
+  for (let step = 0; step < 13; step += 1) await play.clock.advance(5_000);
+  const over = await cardOf(ana, SHOP, run, /RECOVERED.*verdict PASSED/);
+  assert.match(over.plain, /Within their limits: shop p99, shop errors/);
+  const verdict = await replyTo(ana, card, /verdict PASSED/);
+  const images = imagesOf(verdict.blocks);
+  assert.equal(images.length, 2);
+  assert.match(images[0]?.alt_text ?? '', /^shop p99 .*ms before, up to .*ms during .*; .*limit 500 ms/);
+  assert.equal((await repliesTo(ana, card)).length, 2);
+});
+
+test('a breach stops the run, is told at once, and the verdict says how far it went', async (t) => {
+  const play = await openPlayground(t, { measured: true });
+  const { ana, run, card } = await started(play, '/chaos delay web 2s for 3m');
+  await cardOf(ana, SHOP, run, /RUNNING/);
+  for (let step = 0; step < 4; step += 1) await play.clock.advance(5_000);
+  const reply = await replyTo(ana, card, /BREACH shop p99 .* → 2,\d+ ms \(limit 500 ms\)/);
+  assert.match(reply.plain, /@ana stopped by rule/);
+  const over = await cardOf(ana, SHOP, run, /RECOVERED.*verdict BREACHED/);
+  assert.match(over.plain, /shop p99 \d+ → 2,\d+ ms \(limit 500 ms\)/);
+  for (let step = 0; step < 8; step += 1) await play.clock.advance(5_000);
+  await cardOf(ana, SHOP, run, /good again/);
+});
+
+test('without an answer from Prometheus nothing starts, and it is said why', async (t) => {
+  const prometheus = [{ cluster: 'staging', url: 'http://127.0.0.1:9' }];
+  const signals = [{ preset: 'http-p99' }];
+  const play = await openPlayground(t, { config: { prometheus, signals } });
+  const { ana, run } = await started(play, '/chaos delay web 200ms for 1m');
+  const card = await cardOf(
+    ana,
+    SHOP,
+    run,
+    /HELD: nothing is known of HTTP p99: Prometheus is not reachable/,
+  );
+  assert.match(card.plain, /HELD/);
+});
+
+test('where a run may start blind, its verdict is inconclusive and never passed', async (t) => {
+  const prometheus = [{ cluster: 'staging', url: 'http://127.0.0.1:9' }];
+  const signals = [{ preset: 'http-p99', startWithoutData: true }];
+  const play = await openPlayground(t, { config: { prometheus, signals } });
+  const { ana, run } = await started(play, '/chaos delay web 200ms for 1m');
+  await cardOf(ana, SHOP, run, /RUNNING[\s\S]*HTTP p99: /);
+  await play.clock.advance(61_000);
+  await cardOf(ana, SHOP, run, /RECOVERED.*verdict INCONCLUSIVE[\s\S]*HTTP p99: no data/);
+});
+
+test('a run does not start while a signal burns already', async (t) => {
+  const play = await openPlayground(t, { measured: true });
+  const first = await started(play, '/chaos delay checkout 2s for 3m');
+  await cardOf(first.ana, SHOP, first.run, /RUNNING/);
+  await play.clock.advance(5_000);
+  const { ana, run } = await started(play, '/chaos kill web');
+  await cardOf(ana, SHOP, run, /HELD: shop p99 is at 2,\d+ ms already \(limit 500 ms\)/);
+});
