@@ -49,6 +49,7 @@ interface Noted {
 export function createModel(clock: Pick<Clock, 'now'>): Model {
   const history: Noted[] = [];
   let last = '';
+  let lookedAt = clock.now();
 
   function standingAt(ms: number): readonly Load[] {
     return history.findLast(({ at }) => at <= ms)?.loads ?? history[0]?.loads ?? [];
@@ -57,11 +58,14 @@ export function createModel(clock: Pick<Clock, 'now'>): Model {
   return {
     note(loads) {
       const said = JSON.stringify(loads);
+      // Somewhere between two looks it changed: whoever asks for a moment in between must see it.
+      const since = lookedAt;
+      lookedAt = clock.now();
       // Before the shop has opened nothing is usual about it.
       const isOpening = history.length === 0 && loads.some(({ wanted, ready }) => ready < wanted);
       if (said === last || isOpening) return;
       last = said;
-      history.push({ at: clock.now(), loads });
+      history.push({ at: since, loads });
     },
     at(metric, ms) {
       const loads = standingAt(ms);

@@ -25,7 +25,7 @@ export async function startMonitoring({ clock, clusters, namespace }: Monitoring
       const look = (): void => model.note(sandbox.loads(namespace));
       look();
       const timer = setInterval(look, LOOK_MS);
-      return { name, timer, standIn: await startPrometheusStandIn(model) };
+      return { name, timer, standIn: await startPrometheusStandIn(model, look) };
     }),
   );
   return {

@@ -15,11 +15,12 @@ interface Selector {
 
 const MOST_POINTS = 11_000;
 
-/** Each cluster has one of its own. */
-export async function startPrometheusStandIn(model: Model): Promise<PrometheusStandIn> {
+/** Each cluster has one of its own. `look` brings the model up to date before an answer. */
+export async function startPrometheusStandIn(model: Model, look: () => void): Promise<PrometheusStandIn> {
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request as AsyncIterable<Buffer>) text += chunk.toString('utf8');
+    look();
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     answer(
       url.pathname,

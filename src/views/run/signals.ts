@@ -41,9 +41,14 @@ export function signalLine(scene: Scene, signal: SeenSignal): string {
 
 function numbers({ amount }: Scene, { baseline, worst, limit, unit }: SeenSignal): string {
   if (worst === undefined) return 'BREACHED';
-  const from = baseline === undefined ? '' : `${amount(baseline.median, '')} → `;
+  const from = baseline === undefined ? '' : `${amount(rounded(baseline.median), '')} → `;
   const most = limit === undefined ? '' : ` (limit ${amount(limit, unit)})`;
   return `${from}${amount(worst.value, unit)}${most}`;
+}
+
+/** Beside the worst nobody needs the fractions. */
+function rounded(value: number): number {
+  return Math.abs(value) >= 10 ? Math.round(value) : value;
 }
 
 function again({ recoveredAfterSeconds }: SeenSignal): string {
