@@ -65,6 +65,7 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
   const shared = { config, log, metrics, monotonic, inTrouble, redis, clusters, slack, policy };
   const latches = createLatch({ namespace: config.namespace });
   const sealKeys = config.sealKeys.map((key) => key.reveal());
+  const signals = createSignalParts(config.measuring);
   const alertmanagers = alertmanagersOf(config.alerts);
   const templates = config.templates === undefined ? undefined : createTemplateFolder(config.templates);
   return {
@@ -73,14 +74,14 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     latches,
     planner: createPlanner({ cluster: clusters.get, policy }),
     sealKeys,
-    signals: createSignalParts(config.measuring),
-    doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers }),
+    signals,
+    doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers, signals }),
     alertmanagers,
     templates,
   };
 }
 
-type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'signals'>;
+type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor'>;
 
 function doctorOf({
   config,
@@ -92,6 +93,7 @@ function doctorOf({
   sealKeys,
   templates,
   alertmanagers,
+  signals,
 }: DoctorParts): DoctorChecks {
   const redisTime = async (): Promise<number> => (await redis.runs.read('none')).now;
   return createDoctor({
@@ -101,6 +103,7 @@ function doctorOf({
     sealKeys,
     templates,
     alerts: { ...alertsToExamine(config.alerts, redis), alertmanagers, redisTime },
+    signals: { prometheus: signals.prometheus, signals: config.measuring.signals.length },
     clusters: clusters.all.map(({ cluster, cache, known }) => ({
       cluster,
       cache,

@@ -86,3 +86,20 @@ export function keepPicture(painter: Painter, files: Files, onFault: (error: unk
     }
   };
 }
+
+interface DrawDeps {
+  readonly files: Files;
+  /** Redis time. */
+  readonly now: () => number;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** For a run that goes on: drawn when somebody asks. */
+export function drawSignals({ measuring, painter }: SignalParts, { files, now, onFault }: DrawDeps) {
+  const keep = keepPicture(painter, files, onFault);
+  return async (record: RunRecord) => {
+    const all = await measuring.look(record, now(), AbortSignal.timeout(ASK_MS));
+    const kept = await Promise.all(all.map((watched) => keep(record, watched)));
+    return kept.filter((one) => one !== undefined);
+  };
+}

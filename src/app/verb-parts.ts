@@ -18,12 +18,14 @@ import type { TargetsPorts } from '../verbs/targets.ts';
 import { createVerbs, type Verbs } from '../verbs/verbs.ts';
 import type { Clusters } from './clusters.ts';
 import type { RunParts } from './run-parts.ts';
+import { drawSignals, type SignalParts } from './signal-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
 
 export interface VerbPartsDeps {
   readonly config: Config;
   readonly redis: RedisStore;
   readonly clusters: Clusters;
+  readonly signals: SignalParts;
   readonly slack: SlackParts;
   readonly identity: Identity;
   readonly policy: Policy;
@@ -70,6 +72,11 @@ export function createVerbParts(deps: VerbPartsDeps): Verbs {
     surroundings: { known, bindings, policy },
     inventory: { known, clusters, latches, bindings, seen, read: readFrom(parts), ...inventoryOf(parts) },
     doctor: { checks: (as) => deps.doctor.checks(DOCTOR_MS, as) },
+    drawSignals: drawSignals(deps.signals, {
+      files: slack.files,
+      now: () => deps.redis.runs.lastTime() ?? now(),
+      onFault: (error) => void deps.onFault('chart', error),
+    }),
     readLinked: slack.written,
     templates: deps.templates,
     people: deps.identity,

@@ -6,6 +6,7 @@ import type { CheckedDocument } from '../chaos/yaml/check-yaml.ts';
 import type { Person } from '../identity/person.ts';
 import type { LogEntry } from '../runs/log.ts';
 import type { RunRecord } from '../runs/record.ts';
+import type { SignalPicture } from '../runs/signals.ts';
 import type { Allowance } from './allowance.ts';
 import type { GivenYaml } from './apply.ts';
 import type { AskTemplate } from './ask-template.ts';
@@ -191,6 +192,8 @@ export type Answer =
       readonly record: RunRecord;
       readonly log: readonly LogEntry[];
       readonly part?: ShowPart;
+      /** Of its signals, where they were asked for; empty: nothing is measured, or it could not be drawn. */
+      readonly pictures?: readonly SignalPicture[];
       /** The object as it was or would be created. */
       readonly yaml: string;
       /** The kubectl line that ends the run without us. */

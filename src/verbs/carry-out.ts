@@ -19,7 +19,7 @@ import { list } from './list.ts';
 import { askRelease, type ReleasePorts } from './release.ts';
 import { type RequestPorts, request } from './request.ts';
 import { startByLine } from './run-presses.ts';
-import { showByLine } from './show.ts';
+import { type DrawSignals, showByLine } from './show.ts';
 import type { ForeignPorts } from './show-foreign.ts';
 import { type StopPorts, stopByLine } from './stop.ts';
 import { here, type SurroundingPorts, whoami } from './surroundings.ts';
@@ -37,6 +37,7 @@ export interface UsePorts {
   readonly surroundings: SurroundingPorts;
   readonly inventory: TargetsPorts;
   readonly doctor: Doctor;
+  readonly drawSignals: DrawSignals;
   readonly readLinked: ReadLinked;
   /** Absent: the configuration names no folder of them. */
   readonly templates: Templates | undefined;
@@ -84,7 +85,7 @@ export async function carryOut(
     case 'again':
       return again(command, asking, ports.request);
     case 'show':
-      return showByLine(command, asking, runs, ports.list);
+      return showByLine(command, asking, runs, ports.list, ports.drawSignals);
     default:
       return aboutSurroundings(command, asking, ports);
   }

@@ -60,7 +60,7 @@ export interface AgainCommand {
   readonly because?: string;
 }
 
-export const SHOW_PARTS = ['yaml', 'events', 'targets'] as const;
+export const SHOW_PARTS = ['yaml', 'events', 'targets', 'alerts', 'chart'] as const;
 export type ShowPart = (typeof SHOW_PARTS)[number];
 
 export type Command =

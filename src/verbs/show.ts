@@ -3,6 +3,7 @@
 import { manifestYaml } from '../chaos/manifest.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { SignalPicture } from '../runs/signals.ts';
 import type { Answer } from './answer.ts';
 import type { Asking } from './asking.ts';
 import type { ShowPart } from './command.ts';
@@ -12,23 +13,39 @@ import { type ForeignPorts, showForeign } from './show-foreign.ts';
 
 type ShowRuns = Pick<Runs, 'read' | 'recent' | 'log'>;
 
+/** Draws the signals of a run as they stand now; rejects when that is not possible. */
+export type DrawSignals = (record: RunRecord) => Promise<readonly SignalPicture[]>;
+
 export async function showByLine(
   line: { readonly run?: string; readonly part?: ShowPart },
   asking: Asking,
   runs: ShowRuns,
   foreign: ForeignPorts,
+  draw: DrawSignals,
 ): Promise<Answer> {
   const found = await findRun(line.run, asking, runs);
   const isNoRun = !found.ok && found.refusal.kind === 'no-such-run';
   const other = isNoRun ? await showForeign(line.run ?? '', line.part, asking, foreign) : undefined;
   if (other !== undefined) return other;
   if (!found.ok) return { kind: 'refused', of: 'which', refusal: found.refusal };
-  return details(found.record, line.part, asking, runs);
+  const shown = await details(found.record, line.part, asking, runs);
+  if (line.part !== 'chart' || shown.kind !== 'details') return shown;
+  return { ...shown, pictures: await picturesOf(found.record, draw) };
 }
 
 export async function showRun(run: string, asking: Asking, runs: ShowRuns): Promise<Answer> {
   const record = await readRun(run, asking, runs);
   return record === undefined ? unknownRun(run, 'show') : details(record, undefined, asking, runs);
+}
+
+/** Those of a run that is over were drawn once. */
+function picturesOf(
+  record: RunRecord,
+  draw: DrawSignals,
+): Promise<readonly SignalPicture[]> | readonly SignalPicture[] {
+  const { signals } = record;
+  if (signals === undefined) return [];
+  return signals.pictures ?? draw(record);
 }
 
 async function details(

@@ -92,7 +92,7 @@ export const VERBS: Readonly<Record<VerbName, VerbEntry>> = {
   },
   show: {
     aliases: ['describe', 'details'],
-    usage: 'show RUN|EXPERIMENT [yaml|events|targets]',
+    usage: 'show RUN|EXPERIMENT [yaml|events|targets|alerts|chart]',
     help: 'All about one run, or about an experiment that others made.',
     example: 'show last',
   },

@@ -53,6 +53,61 @@ export const alertCards: Readonly<Record<string, RunRecord>> = {
   ),
 };
 
+const SIGNALS = { names: ['p99', 'errors', 'rate'], from: at('11:00:10'), stepSeconds: 5 };
+const p99 = {
+  ...{ name: 'p99', title: 'checkout p99', unit: 'ms', kind: 'breached' as const, limit: 500 },
+  ...{ baseline: { median: 240.4, low: 210, high: 280 }, worst: { at: at('11:06:00'), value: 1_900 } },
+  ...{ breachedAt: at('11:05:40'), recoveredAfterSeconds: 48 },
+};
+const errors5xx = {
+  ...{ name: 'errors', title: 'checkout errors', unit: '%', kind: 'inconclusive' as const },
+  why: 'no data (Prometheus did not answer in time)',
+};
+const rate = { name: 'rate', title: 'checkout rate', unit: 'req/s', kind: 'passed' as const, limit: 40 };
+const byBreach = { why: 'breach' as const, at: at('11:06:10'), reason: 'checkout p99' };
+
+export const signalCards: Readonly<Record<string, RunRecord>> = {
+  'running-signals-blind': {
+    ...running,
+    signals: {
+      ...SIGNALS,
+      seen: [
+        { ...errors5xx, kind: 'open' as const },
+        { ...rate, kind: 'open' as const },
+      ],
+    },
+  },
+  'recovered-signals-breached': {
+    ...recovered,
+    stop: byBreach,
+    signals: { ...SIGNALS, seen: [p99, errors5xx, rate], judged: true, stoppedBy: 'p99' },
+  },
+  'recovered-signals-passed': { ...recovered, signals: { ...SIGNALS, seen: [rate], judged: true } },
+};
+
+export const signalReplies: Readonly<Record<string, readonly [string, RunRecord]>> = {
+  'breach-stopped': [
+    'reply:breach',
+    { ...running, phase: 'recovering', stop: byBreach, signals: { ...SIGNALS, seen: [p99] } },
+  ],
+  'breach-goes-on': [
+    'reply:breach',
+    { ...running, signals: { ...SIGNALS, seen: [p99, { ...p99, title: 'cart p99' }] } },
+  ],
+  'verdict-signals-breached': [
+    'reply:verdict',
+    {
+      ...recovered,
+      signals: {
+        ...SIGNALS,
+        seen: [p99, errors5xx, rate],
+        judged: true,
+        pictures: [{ file: 'F1', alt: 'checkout p99: 240 ms before, up to 1,900 ms during; limit 500 ms.' }],
+      },
+    },
+  ],
+};
+
 export const alertReplies: Readonly<Record<string, readonly [string, RunRecord]>> = {
   'surprise-asking': ['reply:surprise-1', unpromised(running, { seen: [errors], surprise })],
   'surprise-flood': [

@@ -16,6 +16,7 @@ interface AnyBlock {
   readonly type: string;
   readonly text?: Words;
   readonly elements?: readonly Element[];
+  readonly alt_text?: string;
 }
 
 export interface AnyMessage {
@@ -39,6 +40,8 @@ function plainBlock(block: AnyBlock): string {
       return (block.elements ?? []).map(({ text }) => indented(`${text}`)).join('\n');
     case 'actions':
       return (block.elements ?? []).map(plainElement).join(' ');
+    case 'image':
+      return `[picture: ${block.alt_text}]`;
     default:
       throw new Error(`a ${block.type} block has no fallback in words`);
   }

@@ -1,7 +1,7 @@
 // What people read of a run: every card, reply, direct message and private note once.
 
 import { test } from 'node:test';
-import { alertCards, alertReplies } from './alert-samples.ts';
+import { alertCards, alertReplies, signalCards, signalReplies } from './alert-samples.ts';
 import { matchesGolden } from './golden-file.ts';
 import { outsideCards, outsideDms, outsideReplies } from './outside-samples.ts';
 import { plain } from './plain.ts';
@@ -15,12 +15,18 @@ for (const [name, record] of Object.entries({
   ...oddCards,
   ...outsideCards,
   ...alertCards,
+  ...signalCards,
 }))
   test(`the card of a run that is ${name} reads as agreed`, () => {
     matchesGolden(`run/card-${name}.md`, plain(runViews.messageView(record, 'card')));
   });
 
-for (const [name, [key, record]] of Object.entries({ ...replies, ...outsideReplies, ...alertReplies }))
+for (const [name, [key, record]] of Object.entries({
+  ...replies,
+  ...outsideReplies,
+  ...alertReplies,
+  ...signalReplies,
+}))
   test(`the reply ${name} reads as agreed`, () => {
     matchesGolden(`run/reply-${name}.md`, plain(runViews.messageView(record, key)));
   });

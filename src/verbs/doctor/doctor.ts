@@ -10,6 +10,7 @@ import type { ClusterChecksPorts, ExaminedCluster } from './examined-cluster.ts'
 import { type PeopleCheckPorts, peopleCheck } from './people-check.ts';
 import { type RedisChecksPorts, redisChecks } from './redis-checks.ts';
 import { sealKeysCheck } from './seal-keys-check.ts';
+import { type SignalsCheckPorts, signalsChecks } from './signals-check.ts';
 import { type SlackChecksPorts, slackChecks } from './slack-checks.ts';
 import { templatesCheck } from './templates-check.ts';
 
@@ -21,6 +22,7 @@ export interface DoctorPorts {
   /** Absent: the configuration names no folder of them. */
   readonly templates: Templates | undefined;
   readonly alerts: AlertsCheckPorts;
+  readonly signals: SignalsCheckPorts;
   readonly clusters: readonly ExaminedCluster[];
   readonly inClusters: Omit<ClusterChecksPorts, 'as' | 'people' | 'monotonic'>;
 }
@@ -31,7 +33,7 @@ export interface DoctorChecks {
 }
 
 export function createDoctor(ports: DoctorPorts): DoctorChecks {
-  const { slack, people, redis, sealKeys, templates, alerts, clusters, inClusters } = ports;
+  const { slack, people, redis, sealKeys, templates, alerts, signals, clusters, inClusters } = ports;
   const { monotonic } = redis;
   return {
     checks: (withinMs, as) => {
@@ -43,6 +45,7 @@ export function createDoctor(ports: DoctorPorts): DoctorChecks {
         sealKeysCheck(sealKeys),
         ...(templates === undefined ? [] : [templatesCheck(templates)]),
         ...alertsChecks(alerts),
+        ...signalsChecks(signals),
         ...clusters.flatMap((examined) => clusterChecks(examined, inEach)),
       ];
       return runChecks(all, withinMs);

@@ -3,7 +3,7 @@
 import type { RunRecord } from '../../runs/record.ts';
 import type { Answer } from '../../verbs/answer.ts';
 import type { ShowPart } from '../../verbs/command.ts';
-import { type Block, type Modal, messageView, modal, section } from '../blocks.ts';
+import { type Block, type Modal, messageView, modal, section, slackImage } from '../blocks.ts';
 import { codeBlock, escapeText } from '../escape.ts';
 import { familyLines, isWhole } from '../run/family.ts';
 import { askerOf, listOf, planIdOf, saying, titleOf } from '../run/phrases.ts';
@@ -11,6 +11,7 @@ import { planLines } from '../run/plan-lines.ts';
 import type { Scene } from '../run/scene.ts';
 import { stateLine } from '../run/state.ts';
 import { votesLine } from '../run/votes.ts';
+import { alertsPart, signalsPart } from './beside.ts';
 import { eventLines } from './events.ts';
 import { codeInParts, linesInParts } from './long-text.ts';
 import { lines, message, type Shown } from './shown.ts';
@@ -24,7 +25,8 @@ const MOST = { among: { targets: 20, events: 25 }, alone: { targets: 100, events
 
 export function detailsView(answer: DetailsAnswer, scene: Scene): Shown {
   const parts = partsOf(answer, scene);
-  const shown = messageView(parts.join('\n'), parts.map(asSection));
+  const pictures = (answer.pictures ?? []).map(({ file, alt }) => slackImage(file, alt));
+  const shown = messageView(parts.join('\n'), [...parts.map(asSection), ...pictures]);
   return answer.part === 'yaml' ? { as: 'message', view: shown, file: fileOf(answer) } : message(shown);
 }
 
@@ -44,6 +46,8 @@ function partsOf(answer: DetailsAnswer, scene: Scene): readonly string[] {
     targets: () => targetsPart(scene, most.targets),
     events: () => eventsPart(answer, most.events),
     yaml: () => yamlPart(answer),
+    alerts: () => alertsPart(scene),
+    chart: () => chartPart(answer, scene),
   };
   const head = headPart(scene);
   const end = lines([
@@ -51,7 +55,22 @@ function partsOf(answer: DetailsAnswer, scene: Scene): readonly string[] {
     codeBlock(`${answer.kubectl}   # in ${clusterOf(answer.record)}`, MOST_CHARACTERS),
   ]);
   if (answer.part !== undefined) return [head, ...all[answer.part]()];
-  return [head, ...all.targets(), ...all.events(), ...all.yaml(), ...(scene.may.isLive ? [end] : [])];
+  const beside = [...alertsPart(scene), ...signalsPart(scene)];
+  return [
+    head,
+    ...all.targets(),
+    ...beside,
+    ...all.events(),
+    ...all.yaml(),
+    ...(scene.may.isLive ? [end] : []),
+  ];
+}
+
+/** What the pictures show stands in their alternative texts too. */
+function chartPart({ pictures = [] }: DetailsAnswer, scene: Scene): readonly string[] {
+  const words = signalsPart(scene);
+  if (words.length === 0) return ['Nothing is measured beside this run.'];
+  return pictures.length === 0 ? [...words, 'No picture could be drawn now.'] : words;
 }
 
 function headPart(scene: Scene): string {

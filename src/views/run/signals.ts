@@ -62,8 +62,10 @@ function again({ recoveredAfterSeconds }: SeenSignal): string {
 export function breachLines(scene: Scene): readonly string[] {
   const { record, phrase, may } = scene;
   const broken = (record.signals?.seen ?? []).filter(({ kind }) => kind === 'breached');
-  const [first, ...more] = broken.toSorted((a, b) => (a.breachedAt ?? 0) - (b.breachedAt ?? 0));
-  if (first === undefined) return [];
+  const [worst, ...more] = broken.toSorted((a, b) => (a.breachedAt ?? 0) - (b.breachedAt ?? 0));
+  if (worst === undefined) return [];
+  // That it got well again is for the verdict.
+  const { recoveredAfterSeconds: _later, ...first } = worst;
   const began = record.injectedAt ?? record.object?.createdAt;
   const after =
     began === undefined || first.breachedAt === undefined

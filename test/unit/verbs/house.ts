@@ -171,6 +171,7 @@ export function createHouse(options: HouseOptions = {}): House {
         parts.find(({ cluster }) => cluster.name === name)?.cache.machines(space) ?? [],
     },
     doctor: { checks: async () => [{ area: 'Redis', ok: 'ok', sentence: 'Redis keeps every write.' }] },
+    drawSignals: async () => [],
     readLinked: {
       message: async ({ ts }) => writtenAs(options.written?.[ts]),
       file: async ({ file, channel }) => writtenAs(channel === TEAM ? options.written?.[file] : undefined),

@@ -255,6 +255,7 @@ test('a check that throws or hangs is a line of its own, and doctor answers in i
       ...{ senders: [], hasTokens: false, alertmanagers: [] },
       ...{ heardAt: async () => undefined, redisTime: async () => 0 },
     },
+    signals: { prometheus: new Map(), signals: 0 },
     clusters: [examined],
     inClusters,
   });
