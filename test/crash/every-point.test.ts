@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { CRASH_POINTS } from '../../src/runs/crash-points.ts';
 import { assertSound, assertTold } from './invariants.ts';
-import { STORY_NAMES, type StoryName, stories } from './stories.ts';
+import { STORY_NAMES, type StoryName, stories, worldOf } from './stories.ts';
 import { openWorld, type World } from './world.ts';
 
 const AT_ONCE = 3;
@@ -54,7 +54,7 @@ async function passedByStory(
   const passed: Partial<Record<StoryName, ReadonlyMap<string, number>>> = {};
   const lives = STORY_NAMES.map((name) =>
     t.test(`nobody dies in the ${name} story`, async (t) => {
-      const world = await openWorld(t);
+      const world = await openWorld(t, worldOf(name));
       await holds(world, name);
       passed[name] = await world.passed();
     }),
@@ -85,7 +85,7 @@ function nameOf({ point, story, replicas }: Death): string {
 }
 
 async function dies(t: TestContext, { point, story, replicas }: Death): Promise<void> {
-  const world = await openWorld(t, { crashAt: point, replicas });
+  const world = await openWorld(t, { ...worldOf(story), crashAt: point, replicas });
   await holds(world, story);
   assert.ok(await world.hasDied(), `no bot died at ${point}`);
 }

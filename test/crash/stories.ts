@@ -1,9 +1,11 @@
 // What people do in the crash suite: the journeys of one run, each of which a bot may die in at any place.
 
+import assert from 'node:assert/strict';
 import { countsOf } from '../../src/runs/children.ts';
 import { dmKey, posted, surpriseKey } from '../../src/runs/messages.ts';
 import type { Phase, RunRecord } from '../../src/runs/record.ts';
 import { call } from '../scenario/person.ts';
+import type { OpenOptions } from '../scenario/playground.ts';
 import { formOf, giveText } from '../scenario/story.ts';
 import { changed as changedText, SCHEDULE } from '../unit/chaos/orchestration-yaml.ts';
 import { createDriver, type Driver } from './driving.ts';
@@ -38,6 +40,7 @@ export const STORY_NAMES = [
   'unsure',
   'shut',
   'surprised',
+  'measured',
 ] as const;
 export type StoryName = (typeof STORY_NAMES)[number];
 
@@ -289,6 +292,15 @@ const surprised: Story = async (world) => {
   });
 };
 
+/** A delay whose signals are measured, judged and drawn. */
+const measured: Story = async (world) => {
+  const told = await main(world);
+  const { signals } = (await world.records()).find(({ id }) => id === told.run) ?? {};
+  assert.equal(signals?.judged, true);
+  assert.equal(signals.pictures?.length, 2);
+  return told;
+};
+
 export const stories: Readonly<Record<StoryName, Story>> = {
   main,
   approval,
@@ -306,7 +318,13 @@ export const stories: Readonly<Record<StoryName, Story>> = {
   unsure,
   shut,
   surprised,
+  measured,
 };
+
+/** What a story's world must have beside the shop. */
+export function worldOf(story: StoryName): OpenOptions {
+  return story === 'measured' ? { measured: true } : {};
+}
 
 /** Types it and presses: the run that came of it. */
 async function requested(driver: Driver, line: string, label: string): Promise<string> {
