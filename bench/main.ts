@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAcknowledging } from './acknowledge.ts';
+import { measureAlerts } from './alerts.ts';
 import { measureCard } from './card.ts';
 import { measureCreating } from './create-object.ts';
 import type { Course } from './harness.ts';
@@ -18,6 +19,7 @@ const measures: Readonly<Record<string, (course: Course) => Promise<readonly Lin
   large: measureLargeCluster,
   card: measureCard,
   picture: measurePictures,
+  alerts: measureAlerts,
 };
 
 const { quick, json, only } = readArguments(process.argv.slice(2));

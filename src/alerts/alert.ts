@@ -22,9 +22,14 @@ export interface Alert {
 
 export const LIMITS = { name: 100, summary: 200, link: 300, labels: 64, value: 200 } as const;
 
+/** Most texts need no cleaning, and a flood has many. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line without control characters; undefined when nothing is left. */
 export function clean(text: unknown, most: number): string | undefined {
-  if (typeof text !== 'string' || !isWhole(text)) return undefined;
+  if (typeof text !== 'string') return undefined;
+  if (text.length <= most && PLAIN.test(text)) return text;
+  if (!isWhole(text)) return undefined;
   const line = text
     .slice(0, most * 4)
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

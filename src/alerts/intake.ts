@@ -38,7 +38,8 @@ const MOST_REMEMBERED = 5_000;
 
 export function createIntake(deps: IntakeDeps): Intake {
   const { open, batches, labels, clusterNames, wake, monotonic } = deps;
-  let recent: { readonly at: number; readonly alerts: readonly Alert[] }[] = [];
+  const recent: { readonly at: number; readonly alerts: readonly Alert[] }[] = [];
+  let remembered = 0;
   let offeredAt = Number.NEGATIVE_INFINITY;
 
   async function keep(alerts: readonly Alert[], correlator: Correlator): Promise<Taken> {
@@ -59,13 +60,16 @@ export function createIntake(deps: IntakeDeps): Intake {
   }
 
   function remember(alerts: readonly Alert[]): void {
-    const now = monotonic();
-    recent = [...recent.filter(({ at }) => now - at < REMEMBER_MS), { at: now, alerts }];
-    let count = 0;
-    recent = recent.filter((one) => {
-      count += one.alerts.length;
-      return count <= MOST_REMEMBERED;
-    });
+    recent.push({ at: monotonic(), alerts });
+    remembered += alerts.length;
+    for (let [oldest] = recent; oldest !== undefined && isForgotten(oldest.at); [oldest] = recent) {
+      recent.shift();
+      remembered -= oldest.alerts.length;
+    }
+  }
+
+  function isForgotten(at: number): boolean {
+    return remembered > MOST_REMEMBERED || monotonic() - at >= REMEMBER_MS;
   }
 
   return {
