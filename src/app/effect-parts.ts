@@ -47,9 +47,23 @@ export function clusterEffectDeps(deps: RunPartsDeps): ClusterEffectDeps {
     latch: (record: RunRecord) => latchState(record, clusters, latches),
     rightOfWay: rightOfWayOver(redis),
     hearsAlerts: isTold(deps.config.alerts),
+    onCall: onCallOf(deps),
     measuring: measuringPort(deps.signals.measuring),
     sealed: (record: RunRecord, now: number) =>
       sealed(record.plan.manifest, sealValuesOf(record, now), sealKeys),
+  };
+}
+
+/** The first entry that fits where a run is; whoever is not in Slack is left out. */
+function onCallOf({ config, identity }: RunPartsDeps): NonNullable<ClusterEffectDeps['onCall']> {
+  const { onCall } = config.alerts;
+  return async ({ plan }) => {
+    const { cluster, namespace } = plan.experiment.target;
+    const fits = (said: string | undefined, is: string): boolean => said === undefined || said === is;
+    const entry = onCall.find((one) => fits(one.cluster, cluster) && fits(one.namespace, namespace));
+    if (entry === undefined) return [];
+    const people = await identity.everyone();
+    return people.filter(({ email }) => entry.people.includes(email)).map(({ id }) => id);
   };
 }
 

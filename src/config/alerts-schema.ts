@@ -48,6 +48,15 @@ const sender = z.strictObject({
   fields: described('alerts.senders[].fields', z.record(field, text).exactOptional()),
 });
 
+const onCall = z.strictObject({
+  cluster: described('alerts.onCall[].cluster', text.exactOptional()),
+  namespace: described('alerts.onCall[].namespace', kubernetesName.exactOptional()),
+  people: described(
+    'alerts.onCall[].people',
+    z.array(z.email().transform((email) => email.toLowerCase())).min(1),
+  ),
+});
+
 const onSurprise = z.enum(['tell', 'ask', 'stop']);
 
 export const alertsSchema = z.strictObject({
@@ -55,6 +64,7 @@ export const alertsSchema = z.strictObject({
   senders: described('alerts.senders', z.array(sender).prefault([])),
   labels: described('alerts.labels', labels.prefault({})),
   dependencies: described('alerts.dependencies', z.array(dependency).prefault([])),
+  onCall: described('alerts.onCall', z.array(onCall).prefault([])),
   onSurprise: z
     .strictObject({
       production: described(

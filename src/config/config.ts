@@ -73,6 +73,11 @@ export interface AlertsConfig {
   >;
   /** Names are `namespace/name`. */
   readonly dependencies: readonly { readonly name: string; readonly needs: readonly string[] }[];
+  readonly onCall: readonly {
+    readonly cluster?: string;
+    readonly namespace?: string;
+    readonly people: readonly string[];
+  }[];
   readonly onSurprise: { readonly production: OnSurprise; readonly elsewhere: OnSurprise };
   /** Of hooks; none: there are no hooks. */
   readonly hookTokens: readonly Secret[];

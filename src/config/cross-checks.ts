@@ -16,6 +16,8 @@ export function crossCheck(file: FileConfig): readonly ConfigFault[] {
     ...file.channels.flatMap((_, at) => bindingFaults(file, at)),
     ...meantFaults(file, 'alerts.alertmanagers', file.alerts.alertmanagers),
     ...meantFaults(file, 'alerts.senders', file.alerts.senders),
+    ...meantFaults(file, 'alerts.onCall', file.alerts.onCall),
+    ...file.alerts.onCall.flatMap(({ people }, at) => strangers(file, people, at)),
     ...meantFaults(file, 'prometheus', file.prometheus),
     ...file.policy.rules.flatMap((rule, at) => voterFaults(file, rule, at)),
   ];
@@ -39,6 +41,17 @@ function duplicates<T>(
           },
         ],
   );
+}
+
+/** Whoever is called must be known here. */
+function strangers({ people }: FileConfig, called: readonly string[], at: number): readonly ConfigFault[] {
+  return called
+    .filter((email) => !people.some((person) => person.email === email))
+    .map((email) => ({
+      path: `alerts.onCall[${at}].people`,
+      sentence: `\`${email}\` is not among \`people\`.`,
+      cure: 'Add them there, or name somebody who is.',
+    }));
 }
 
 /** A cluster that is meant must be one of ours. */

@@ -150,6 +150,13 @@ export const settings = {
   },
   'alerts.dependencies[].name': { required: true, help: 'A workload, `shop/checkout`.' },
   'alerts.dependencies[].needs': { required: true, help: 'What it depends on, a list like `[shop/web]`.' },
+  'alerts.onCall': {
+    default: [],
+    help: 'Who is told of drills that may page them, and of pages that overlap one; the first entry that fits counts.',
+  },
+  'alerts.onCall[].cluster': { help: 'Only for runs in this cluster.' },
+  'alerts.onCall[].namespace': { help: 'Only for runs in this namespace.' },
+  'alerts.onCall[].people': { required: true, help: 'E-mail addresses from `people`.' },
   'alerts.onSurprise.production': {
     default: 'stop',
     help: 'After an unexpected alert in production: `stop` at once, `ask` and stop after 30 s unless kept, or only `tell`.',

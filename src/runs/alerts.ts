@@ -50,6 +50,8 @@ export interface RunAlerts {
   readonly seen: readonly SeenAlert[];
   /** How many more were heard of. */
   readonly more?: number;
+  /** Slack ids of those who carry the pagers. */
+  readonly onCall?: readonly string[];
   readonly surprise?: Surprise;
   /** The record's `facts` when what a surprise reply says last changed. */
   readonly facts?: number;

@@ -88,6 +88,8 @@ export type Observation =
       readonly held?: string;
       /** Somebody tells us of alerts: they are heard from now on. */
       readonly hearsAlerts?: true;
+      /** Slack ids of those who carry the pagers. */
+      readonly onCall?: readonly string[];
       /** What is measured beside it. */
       readonly measures?: Pick<RunSignals, 'names' | 'from' | 'stepSeconds'>;
     }

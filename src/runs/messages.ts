@@ -1,6 +1,7 @@
 // Which messages a run wants in Slack now: one card, few replies, and the DMs of those who are asked.
 
 import { SETTLE_MS } from './message-receipts.ts';
+import { noteOf, onCallFacts, onCallKeys } from './on-call.ts';
 import { canStop } from './phases.ts';
 import { isBeforeCard, isEnded, type Message, type Phase, type RunRecord } from './record.ts';
 import { breaches, isJudged } from './signals.ts';
@@ -72,7 +73,14 @@ function stuckReplies({ escalations, stuckTimes = 1 }: RunRecord): string[] {
 export function unposted(record: RunRecord): string[] {
   const replies = posted(record, 'card') ? wantedReplies(record) : [];
   const dms = record.phase === 'awaiting' ? record.asked.map((person) => dmKey(record, person.id)) : [];
-  const wanted = [...(wantsCard(record) ? ['card'] : []), ...replies, ...dms, ...unresolved(record)];
+  const pagers = posted(record, 'card') ? onCallKeys(record) : [];
+  const wanted = [
+    ...(wantsCard(record) ? ['card'] : []),
+    ...replies,
+    ...dms,
+    ...pagers,
+    ...unresolved(record),
+  ];
   return [...new Set(wanted)].filter((key) => !isResolved(record.messages[key]));
 }
 
@@ -119,6 +127,7 @@ function editableAt({ phase }: RunRecord, { at, editedAt }: Posted): number {
 
 /** A DM follows the votes, and is edited when it is decided and when it is over; the card follows everything. */
 function factsFor(record: RunRecord, key: string): number {
+  if (noteOf(key) !== undefined) return onCallFacts(record, key);
   const current = key.endsWith(`:${record.plan.digest.slice(0, 4)}`);
   if (key === 'card' || (current && (record.phase === 'awaiting' || isEnded(record.phase))))
     return record.facts;

@@ -44,17 +44,23 @@ const reviewed: Rule<'reviewed'> = (record, _seen, now) =>
 /** A run that is held is asked about so often: what holds it is over in seconds, or stays for long. */
 const HELD_MS = 3_000;
 
-const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held, hearsAlerts, measures }, now) => {
+const gate: Rule<'gate'> = (record, seen, now) => {
+  const { latch, sentence, plan, before, held } = seen;
   if (record.phase !== 'approved') return undefined;
   if (latch === 'closed') return enter(record, 'cancelled', now, { trouble: sentence });
   if (latch === 'unreadable') return { trouble: sentence, ...waited(record, 'gate', now) };
   if (isAnother(record.plan, plan)) return enter(record, 'checking', now);
   const [worse = held] = drift(record.plan, plan);
   if (worse !== undefined) return { trouble: worse, ...waited(record, 'gate', now, { waitMs: HELD_MS }) };
-  const heard = hearsAlerts && { alerts: record.alerts ?? NOTHING_HEARD };
-  const measured = measures && { signals: record.signals ?? { ...measures, seen: [] } };
-  return enter(record, 'starting', now, { ...(before && { before }), ...heard, ...measured });
+  return enter(record, 'starting', now, { ...(before && { before }), ...beside(record, seen) });
 };
+
+/** What is heard and measured from the start on. */
+function beside(record: RunRecord, { hearsAlerts, onCall, measures }: Of<'gate'>): Patch {
+  const alerts = hearsAlerts && { ...(record.alerts ?? NOTHING_HEARD), ...(onCall && { onCall }) };
+  const signals = measures && (record.signals ?? { ...measures, seen: [] });
+  return { ...(alerts && { alerts }), ...(signals && { signals }) };
+}
 
 const creating: Rule<'creating'> = (record, _seen, now) =>
   record.phase === 'starting' ? { createSentAt: now } : undefined;

@@ -3,6 +3,7 @@
 import { type Effect, type EffectRunner, effectKey } from '../runs/effect.ts';
 import type { Observation } from '../runs/input.ts';
 import { LOOK_AFTER_MS } from '../runs/message-receipts.ts';
+import { noteOf } from '../runs/on-call.ts';
 import type { Message, RunRecord } from '../runs/record.ts';
 import type { OutgoingMessage, Posted } from '../slack/messages.ts';
 import { givenUpOrTried, tried, triedAgain } from './failures.ts';
@@ -75,7 +76,8 @@ function withoutOk({ channel, threadTs }: Place): { channel: string; threadTs?: 
 
 /** A person is asked only while their vote counts; other views say themselves when they are no longer true. */
 function neededView({ view }: ThreadDeps, { message }: Post, record: RunRecord): RunMessage | undefined {
-  return isDm(message) && record.phase !== 'awaiting' ? undefined : view(record, message);
+  const isQuestion = isDm(message) && noteOf(message) === undefined;
+  return isQuestion && record.phase !== 'awaiting' ? undefined : view(record, message);
 }
 
 async function look(

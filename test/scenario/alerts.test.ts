@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openPlayground, type PlaygroundInTest } from './playground.ts';
 import {
   cardOf,
+  dmAbout,
   formOf,
   giveText,
   type Heard,
@@ -107,6 +108,26 @@ test('a contract in the YAML is kept, and the verdict says so', async (t) => {
   await cardOf(ana, SHOP, run, /RECOVERED.*verdict PASSED/);
   const replies = await repliesTo(ana, card);
   assert.equal(replies.length, 2, replies.map(({ plain }) => plain).join('\n---\n'));
+});
+
+test('whoever carries the pager is told of the drill, and of a page that overlaps it', async (t) => {
+  const alerts = {
+    alertmanagers: [{ name: 'shop', cluster: 'staging' }],
+    onCall: [{ namespace: 'shop', people: ['jon@shop.example'] }],
+  };
+  const play = await openPlayground(t, { config: { alerts } });
+  const [ana, jon] = [play.as('ana'), play.as('jon')];
+  await giveText(ana, SHOP, PROMISED);
+  const plan = await ana.waitFor(SHOP, (seen) => seen.ephemeral === true && /Start now/.test(seen.plain));
+  const run = runIn(plan);
+  await press(ana, plan, 'Start now');
+  const drill = await dmAbout(jon, run, /^Drill: delay 200 ms on 3 of 3 web pods \(staging\/shop\) by Ana/);
+  assert.match(drill.plain, /It should page you with CheckoutSlow/);
+  await play.alerts([ERRORS]);
+  await dmAbout(jon, run, /^Your page CheckoutErrorsHigh overlaps a drill: delay/);
+  await say(ana, SHOP, `/chaos stop ${run}`);
+  await cardOf(ana, SHOP, run, /RECOVERED/);
+  await dmAbout(jon, run, /^Your page [\s\S]*RECOVERED/);
 });
 
 test('in production a surprise stops the run at once', async (t) => {

@@ -27,6 +27,8 @@ export interface ClusterEffectDeps {
   readonly rightOfWay: RightOfWay;
   /** Somebody tells us of alerts. */
   readonly hearsAlerts?: boolean;
+  /** Slack ids of those who carry the pagers of this run's place. */
+  readonly onCall?: (record: RunRecord) => Promise<readonly string[]>;
   /** What is measured beside this run, and why it must not start as that stands now; undefined: nothing is. */
   readonly measuring?: (
     record: RunRecord,

@@ -72,11 +72,19 @@ export function createGate(deps: ClusterEffectDeps): EffectRunner {
         ...{ kind: 'gate', latch: state, plan, before },
         ...(sentence === undefined ? {} : { sentence }),
         ...(held === undefined ? {} : { held }),
-        ...(deps.hearsAlerts && { hearsAlerts: true }),
+        ...(deps.hearsAlerts && { hearsAlerts: true, ...(await called(deps, record)) }),
         ...(measured && { measures: measured.measures }),
       };
     },
   };
+}
+
+async function called(
+  { onCall }: ClusterEffectDeps,
+  record: RunRecord,
+): Promise<{ readonly onCall?: readonly string[] }> {
+  const people = (await onCall?.(record)) ?? [];
+  return people.length === 0 ? {} : { onCall: people };
 }
 
 /** Late or doubled creates are harmless: the name is the run's own, and what stands under it is compared. */

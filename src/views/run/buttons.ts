@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 /** Details takes the place of Approve; Stop, Try again or Run again, which only shows a plan, the place of Deny. */
 export function cardButtons(scene: Scene): Block {
   if (scene.may.canVote) return actions(...voteButtons(scene));
-  return actions(details(scene), ...second(scene), ...more(scene));
+  return actions(detailsButton(scene), ...second(scene), ...more(scene));
 }
 
 function second(scene: Scene): readonly Button[] {
@@ -22,7 +22,7 @@ export function voteButtons(scene: Scene): readonly Button[] {
   return [
     button('run_approve', 'Approve', pressValue(scene), { style: 'primary', confirm: ask }),
     press(scene, 'run_deny', 'Deny'),
-    details(scene),
+    detailsButton(scene),
   ];
 }
 
@@ -40,7 +40,7 @@ export function startButtons(scene: Scene): Block {
 }
 
 export function stuckButtons(scene: Scene): Block {
-  return actions(retryButton(scene), details(scene), ...more(scene));
+  return actions(retryButton(scene), detailsButton(scene), ...more(scene));
 }
 
 export function stopNow(scene: Scene): Button {
@@ -97,7 +97,7 @@ function retryButton(scene: Scene): Button {
   return press(scene, 'run_retry', 'Try again');
 }
 
-function details(scene: Scene): Button {
+export function detailsButton(scene: Scene): Button {
   return press(scene, 'run_details', 'Details');
 }
 

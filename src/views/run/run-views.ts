@@ -4,6 +4,7 @@ import type { RunRecord } from '../../runs/record.ts';
 import type { MessageView } from '../blocks.ts';
 import { cardOf } from './card.ts';
 import { dmOf } from './dm.ts';
+import { drillOf, pageOf } from './on-call.ts';
 import { answeredReply, type ReplyView, replyOf } from './replies.ts';
 import { type RunViewDeps, sceneOf } from './scene.ts';
 import { tellOf } from './tell.ts';
@@ -30,6 +31,8 @@ export function createRunViews(deps: RunViewDeps): RunViews {
     answeredView: (record, key) => answeredReply(sceneOf(record, deps), key),
     messageView: (record, key) => {
       if (key === 'card') return views.cardView(record);
+      if (key.endsWith(':drill')) return drillOf(sceneOf(record, deps));
+      if (key.endsWith(':page')) return pageOf(sceneOf(record, deps));
       return key.startsWith('dm:') ? dmByKey(key, record, views) : views.replyView(record, key);
     },
   };
