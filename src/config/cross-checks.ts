@@ -14,6 +14,7 @@ export function crossCheck(file: FileConfig): readonly ConfigFault[] {
     ...duplicates(file.alerts.senders, 'alerts.senders', 'name', ({ name }) => name),
     ...file.channels.flatMap((_, at) => bindingFaults(file, at)),
     ...(['alertmanagers', 'senders'] as const).flatMap((list) => meantFaults(file, list)),
+    ...file.alerts.alertmanagers.flatMap(silenceFaults),
     ...file.policy.rules.flatMap((rule, at) => voterFaults(file, rule, at)),
   ];
 }
@@ -54,6 +55,20 @@ function meantFaults(
           },
         ],
   );
+}
+
+function silenceFaults(
+  { silences, url }: FileConfig['alerts']['alertmanagers'][number],
+  at: number,
+): readonly ConfigFault[] {
+  if (!silences || url !== undefined) return [];
+  return [
+    {
+      path: `alerts.alertmanagers[${at}].silences`,
+      sentence: 'Silences are made and ended by its API, and nothing says where that is.',
+      cure: 'Add its `url`, or take `silences` away.',
+    },
+  ];
 }
 
 function bindingFaults(file: FileConfig, at: number): readonly ConfigFault[] {
