@@ -97,7 +97,7 @@ function doctorOf({
     redis: { redis: redis.values, redisTime, now: Date.now, monotonic },
     sealKeys,
     templates,
-    alerts: { ...alertsToExamine(config.alerts, redis), alertmanagers, redisTime },
+    alerts: { ...alertsToExamine(config.alerts, redis, alertmanagers), redisTime },
     clusters: clusters.all.map(({ cluster, cache, known }) => ({
       cluster,
       cache,

@@ -1,6 +1,7 @@
 // Runs with everything that moves them: the mover, the conductor with its effects, the sweep and the orphan rule.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Alertmanager } from '../alerts/alertmanager.ts';
 import { createAlertEffects } from '../alerts/effects.ts';
 import type { ChaosObject } from '../chaos/cluster.ts';
 import type { Config } from '../config/config.ts';
@@ -36,6 +37,7 @@ export interface RunPartsDeps {
   readonly slack: SlackParts;
   readonly identity: Identity;
   readonly planner: Planner;
+  readonly alertmanagers: readonly Alertmanager[];
   readonly latches: Latches;
   readonly sealKeys: readonly string[];
   readonly sweepMs: number;
@@ -75,7 +77,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     crash,
     runners: {
       ...createClusterEffects(clusterEffectDeps(deps)),
-      ...createAlertEffects(alertEffectDeps(deps.config, redis, clusters)),
+      ...createAlertEffects(alertEffectDeps(deps)),
       ...threadEffects(deps),
     },
     onEffect: (effect, record, error) => {

@@ -16,6 +16,8 @@ export const EFFECT_KINDS = [
   'edit',
   'tell',
   'alerts',
+  'silence',
+  'unsilence',
 ] as const;
 
 export type Effect =
@@ -41,7 +43,11 @@ export type Effect =
   /** Show the requester, privately and once, what became of the draft. */
   | { readonly kind: 'tell' }
   /** Read the alerts that were found to belong to the run; answers `alerts`. */
-  | { readonly kind: 'alerts' };
+  | { readonly kind: 'alerts' }
+  /** Silence the alerts that are expected of the run, on its targets; answers `silenced`. */
+  | { readonly kind: 'silence' }
+  /** End whatever silences of the run stand; answers `unsilenced`. */
+  | { readonly kind: 'unsilence' };
 
 export function effectKey(effect: Effect): string {
   return 'message' in effect ? `${effect.kind}:${effect.message}` : effect.kind;

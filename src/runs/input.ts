@@ -43,6 +43,8 @@ export const OBSERVATION_KINDS = [
   'told',
   'tried',
   'alerts',
+  'silenced',
+  'unsilenced',
 ] as const;
 
 /** What a person wants of a run. */
@@ -85,6 +87,8 @@ export type Observation =
       readonly held?: string;
       /** Somebody tells us of alerts: they are heard from now on. */
       readonly hearsAlerts?: true;
+      /** Somebody lets us silence alerts that are expected. */
+      readonly silences?: true;
     }
   /** Written before a create is sent, so that whoever comes after knows one may be in flight. */
   | { readonly kind: 'creating' }
@@ -139,7 +143,10 @@ export type Observation =
       readonly unsent?: true;
     }
   /** Alerts that were found to belong to the run since the last batch. */
-  | ({ readonly kind: 'alerts' } & Batch);
+  | ({ readonly kind: 'alerts' } & Batch)
+  /** `more`: how many silences were too many; `until`: Redis time at which they end by themselves. */
+  | { readonly kind: 'silenced'; readonly count: number; readonly more: number; readonly until: number }
+  | { readonly kind: 'unsilenced' };
 
 export type Input = Intent | Observation | { readonly kind: 'tick' };
 

@@ -13,6 +13,7 @@ import { isLive } from './phases.ts';
 import type { RunRecord } from './record.ts';
 import { isBeforeStart, isEnded } from './record.ts';
 import { onCreated, onGone, onSeen } from './sight.ts';
+import { onSilenced, onUnsilenced, silencesWanted } from './silences.ts';
 import { healed, waited } from './tries.ts';
 
 type Of<K extends Observation['kind']> = Extract<Observation, { kind: K }>;
@@ -43,16 +44,23 @@ const reviewed: Rule<'reviewed'> = (record, _seen, now) =>
 /** A run that is held is asked about so often: what holds it is over in seconds, or stays for long. */
 const HELD_MS = 3_000;
 
-const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held, hearsAlerts }, now) => {
+const gate: Rule<'gate'> = (record, seen, now) => {
+  const { latch, sentence, plan, before, held } = seen;
   if (record.phase !== 'approved') return undefined;
   if (latch === 'closed') return enter(record, 'cancelled', now, { trouble: sentence });
   if (latch === 'unreadable') return { trouble: sentence, ...waited(record, 'gate', now) };
   if (isAnother(record.plan, plan)) return enter(record, 'checking', now);
   const [worse = held] = drift(record.plan, plan);
   if (worse !== undefined) return { trouble: worse, ...waited(record, 'gate', now, { waitMs: HELD_MS }) };
-  const heard = hearsAlerts && { alerts: record.alerts ?? NOTHING_HEARD };
-  return enter(record, 'starting', now, { ...(before && { before }), ...heard });
+  return enter(record, 'starting', now, { ...(before && { before }), ...alertsFrom(record, seen, now) });
 };
+
+/** From the start on the run hears of alerts; what it expects is silenced where that is allowed. */
+function alertsFrom(record: RunRecord, { hearsAlerts, silences }: Of<'gate'>, now: number): Patch {
+  if (hearsAlerts !== true) return {};
+  const wanted = silences && silencesWanted(record, now);
+  return { alerts: record.alerts ?? NOTHING_HEARD, ...(wanted && { silences: record.silences ?? wanted }) };
+}
 
 const creating: Rule<'creating'> = (record, _seen, now) =>
   record.phase === 'starting' ? { createSentAt: now } : undefined;
@@ -143,6 +151,8 @@ const RULES: { readonly [K in Observation['kind']]: Rule<K> } = {
   told,
   tried,
   alerts: onAlerts,
+  silenced: onSilenced,
+  unsilenced: (record, _seen, now) => onUnsilenced(record, now),
 };
 
 /** What an observation changes; undefined when it is nothing new. */

@@ -6,6 +6,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { RunAlerts } from './alerts.ts';
 import type { Hold } from './hold.ts';
 import type { FromTemplate, Repeats } from './origin.ts';
+import type { RunSilences } from './silences.ts';
 
 export const OPEN_PHASES = [
   'draft',
@@ -194,6 +195,8 @@ export interface RunRecord {
   readonly hold?: Hold | undefined;
   /** Absent: nobody tells this bot of alerts. */
   readonly alerts?: RunAlerts;
+  /** Absent: nothing is silenced for it. */
+  readonly silences?: RunSilences;
   readonly recoveredAt?: number;
   readonly proof?: Proof | undefined;
   /** How many people were mentioned since it got stuck this time. */

@@ -8,6 +8,7 @@ import { wantsHold } from './hold.ts';
 import { posted, stale, unposted } from './messages.ts';
 import type { Phase, RunRecord } from './record.ts';
 import { isEnded } from './record.ts';
+import { wantsSilence, wantsUnsilence } from './silences.ts';
 
 export interface Wanted {
   readonly effect: Effect;
@@ -35,9 +36,12 @@ const PROVE_EVERY: Partial<Record<Phase, number>> = { verifying: SECOND, stuck: 
 /** The plan that people are asked about is read off the cache, which costs no call. */
 const REVIEW_EVERY_MS = 3 * SECOND;
 
-/** In the order of carrying out: the cluster before Slack, except that the card comes before the injection. */
+/**
+ * In the order of carrying out: the cluster before Slack, except that the card comes before the injection. Silences are
+ * last, so that an Alertmanager that does not answer holds nothing up.
+ */
 export function wanted(record: RunRecord): Wanted[] {
-  const list = [...clusterEffects(record), ...slackEffects(record)];
+  const list = [...clusterEffects(record), ...slackEffects(record), ...silencing(record)];
   return list.map((want) => ({
     ...want,
     at: Math.max(want.at, record.tries[effectKey(want.effect)]?.at ?? 0),
@@ -110,6 +114,11 @@ function hearing(record: RunRecord): Wanted[] {
   if (!hearsAlerts(record)) return [];
   const everyMs = isEnded(record.phase) ? HEAR_LATE_EVERY_MS : HEAR_EVERY_MS;
   return [{ effect: { kind: 'alerts' }, at: 0, everyMs }];
+}
+
+function silencing(record: RunRecord): Wanted[] {
+  if (wantsSilence(record)) return [{ effect: { kind: 'silence' }, at: 0 }];
+  return wantsUnsilence(record) ? [{ effect: { kind: 'unsilence' }, at: 0 }] : [];
 }
 
 /** While it goes on, so that what is proven clean need not be remembered. */

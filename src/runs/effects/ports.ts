@@ -24,6 +24,8 @@ export interface ClusterEffectDeps {
   readonly rightOfWay: RightOfWay;
   /** Somebody tells us of alerts. */
   readonly hearsAlerts?: boolean;
+  /** Somebody lets us silence alerts that are expected. */
+  readonly silences?: boolean;
   /** The create body: the plan's manifest with labels, annotations and the seal over them. */
   readonly sealed: (record: RunRecord, now: number) => Plan['manifest'];
 }

@@ -5,6 +5,7 @@ import type { LogEntry } from '../../runs/log.ts';
 import type { Phase } from '../../runs/record.ts';
 import { escapeText } from '../escape.ts';
 import { nameOf, saying } from '../run/phrases.ts';
+import { silencedWords } from '../run/silences.ts';
 import { exactTimeOf, lengthOf } from '../time.ts';
 
 export type EntryKind = 'open' | Input['kind'];
@@ -42,6 +43,8 @@ const EVENTS: Readonly<Record<EntryKind, Sentence>> = {
     ({ by, data }) => `${by} said that an alert is ${data['related'] === true ? '' : 'not '}related`,
   ),
   alerts: said(({ data }) => `heard ${alertList(data['heard'])}`),
+  silenced: said(({ data }) => silencedWords(data)),
+  unsilenced: said(() => 'nothing is silenced for it any more'),
   'hold-refused': said(({ why }) => `the cluster would not pause it or let it go on${why}`),
   retry: said(({ by }) => `${by} had it tried again`),
   abandon: said(({ by }) => `${by} gave it up`),
@@ -81,6 +84,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
   prove: 'the proof of recovery',
   tell: 'telling the requester',
   alerts: 'reading its alerts',
+  silence: 'silencing what is expected',
+  unsilence: 'ending its silences',
 };
 
 const PHASES: Readonly<Record<Phase, string>> = {
