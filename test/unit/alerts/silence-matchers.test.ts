@@ -1,6 +1,7 @@
 // What a run silences: every alert that is expected of its targets, and never one that is not, or is about something else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isMatched, type Labels } from '../../../playground/alertmanager/matching.ts';
 import { type Correlator, createCorrelator } from '../../../src/alerts/correlate.ts';
 import { type LabelNames, placeOf, USUAL_NAMES } from '../../../src/alerts/place.ts';
 import { silencesOf } from '../../../src/alerts/run-silences.ts';
@@ -21,7 +22,6 @@ import {
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { fc } from '../../seeded.ts';
 import { draft, plan } from '../runs/sample-run.ts';
-import { isMatched, type Labels } from './alertmanager-matching.ts';
 
 const FEW: LabelNames = {
   ...USUAL_NAMES,
