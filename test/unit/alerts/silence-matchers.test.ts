@@ -132,6 +132,10 @@ test('a run has so many silences at most, and says how many were left out', () =
   const { silences, more } = silencesFor(question({ workloads }));
   assert.equal(silences.length, MOST_SILENCES);
   assert.equal(more, 4 * 2 * 14 - MOST_SILENCES);
+  const places = new Set(
+    silences.flatMap((one) => one.filter(({ value }) => value !== '').map(({ name }) => name)),
+  );
+  assert.ok(places.has('namespace') && !places.has('k8s_namespace_name'), 'what is rare is left out');
 });
 
 const word = fc.constantFrom(
