@@ -43,7 +43,7 @@ async function hook(): Promise<number> {
     wake: async () => undefined,
     monotonic,
   });
-  const config = { alertmanagers: [{ name: 'main', cluster: 'staging' }], senders: [] };
+  const config = { alertmanagers: [{ name: 'main', cluster: 'staging', silences: false }], senders: [] };
   const hooks = createHooks({
     hooks: createAlertHooks({ config, intake, onHeard: () => undefined, onRefused: fail }),
     tokens: [TOKEN],

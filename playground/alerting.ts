@@ -1,6 +1,6 @@
 // The shop's alerting: fires and resolves alerts when it is told to, and sends them to the bots' webhook as Alertmanager would.
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ShopAlertmanager } from './alertmanager/alertmanager.ts';
 
 /** The playground is nobody's but its user's. */
 export const HOOK_TOKEN = 'playground-hook-token-playground';
@@ -23,31 +23,39 @@ export interface Alerting {
 }
 
 export interface AlertingDeps {
+  readonly alertmanager: Pick<ShopAlertmanager, 'alerts' | 'silences'>;
   readonly now: () => number;
   /** Base addresses of the bots that have said one. */
   readonly bots: () => readonly string[];
 }
 
-export function createAlerting({ now, bots }: AlertingDeps): Alerting {
-  /** When each alert that fires began, by fingerprint. */
-  const began = new Map<string, number>();
+type Status = 'firing' | 'resolved';
 
-  function told(alert: ShopAlert, status: 'firing' | 'resolved'): object {
-    const labels = { alertname: alert.name, ...alert.labels };
-    const fingerprint = createHash('sha256').update(JSON.stringify(labels)).digest('hex').slice(0, 16);
-    const startsAt = began.get(fingerprint) ?? now();
-    if (status === 'firing') began.set(fingerprint, startsAt);
-    else began.delete(fingerprint);
+export function createAlerting({ alertmanager, now, bots }: AlertingDeps): Alerting {
+  function told({ name, labels: own, annotations = {} }: ShopAlert, status: Status): object {
+    const labels = { alertname: name, ...own };
+    const { fingerprint, startsAt } =
+      status === 'firing'
+        ? alertmanager.alerts.fire({ labels, annotations })
+        : alertmanager.alerts.resolve(labels);
     const endsAt = status === 'firing' ? '0001-01-01T00:00:00Z' : new Date(now()).toISOString();
     const times = { startsAt: new Date(startsAt).toISOString(), endsAt };
-    return { status, labels, annotations: alert.annotations ?? {}, ...times, fingerprint, generatorURL: '' };
+    return { status, labels, annotations, ...times, fingerprint, generatorURL: '' };
   }
 
-  async function send(alerts: readonly ShopAlert[], status: 'firing' | 'resolved'): Promise<string> {
+  function isSilenced({ name, labels }: ShopAlert): boolean {
+    return alertmanager.silences.silencing({ alertname: name, ...labels }).length > 0;
+  }
+
+  /** Of one that is silenced nobody is told. */
+  async function send(alerts: readonly ShopAlert[], status: Status): Promise<string> {
+    const all = alerts.map((alert) => ({ silenced: isSilenced(alert), told: told(alert, status) }));
+    const loud = all.filter(({ silenced }) => !silenced);
+    if (loud.length === 0) return 'silenced';
     const message = {
       ...{ version: '4', groupKey: '{}', truncatedAlerts: 0, status, receiver: 'faultline' },
       ...{ groupLabels: {}, commonLabels: {}, commonAnnotations: {}, externalURL: '' },
-      alerts: alerts.map((alert) => told(alert, status)),
+      alerts: loud.map((one) => one.told),
     };
     return sent(JSON.stringify(message), bots);
   }

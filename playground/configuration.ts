@@ -11,6 +11,8 @@ export type ConfigPatch = Readonly<Record<string, unknown>>;
 
 export interface ConfigurationOptions {
   readonly mode: 'socket' | 'http';
+  /** Where the shop's is, which is only known now; absent: it only sends. */
+  readonly alertmanager?: string;
   readonly patch?: ConfigPatch | undefined;
   /** Address by cluster: every run is measured there. */
   readonly prometheus?: Readonly<Record<string, string>> | undefined;
@@ -18,13 +20,26 @@ export interface ConfigurationOptions {
 
 export async function writeConfiguration(
   file: string,
-  { mode, patch = {}, prometheus }: ConfigurationOptions,
+  { mode, alertmanager, patch = {}, prometheus }: ConfigurationOptions,
 ): Promise<void> {
   const shop = parse(await readFile(shopFile, 'utf8')) as Record<string, object>;
   const slack = { ...shop['slack'], ...(patch['slack'] as object | undefined), mode };
   // It is written elsewhere, and its paths are meant from where the shop's file is.
   const templates = fileURLToPath(new URL(String(shop['templates']), shopFile));
-  await writeFile(file, stringify({ ...shop, templates, ...(await measured(prometheus)), ...patch, slack }));
+  const alerts = withAddress(shop['alerts'] as ShopAlerts, alertmanager);
+  await writeFile(
+    file,
+    stringify({ ...shop, templates, alerts, ...(await measured(prometheus)), ...patch, slack }),
+  );
+}
+
+interface ShopAlerts {
+  readonly alertmanagers: readonly object[];
+}
+
+function withAddress(alerts: ShopAlerts, url: string | undefined): ShopAlerts {
+  if (url === undefined) return alerts;
+  return { ...alerts, alertmanagers: alerts.alertmanagers.map((one) => ({ ...one, url, silences: true })) };
 }
 
 async function measured(prometheus: ConfigurationOptions['prometheus']): Promise<object> {

@@ -1,6 +1,7 @@
 // The handles that tests and people pull: faults, clock, bots, and what was asked of Slack and the clusters.
 import { Redis } from 'ioredis';
 import { createAlerting, type ShopAlert } from './alerting.ts';
+import type { ShopAlertmanager } from './alertmanager/alertmanager.ts';
 import type { Bots } from './bots.ts';
 import type { Clock } from './clock.ts';
 import type { SandboxCluster } from './cluster/sandbox.ts';
@@ -19,6 +20,7 @@ export interface LeverDeps {
   readonly clusters: ReadonlyMap<string, SandboxCluster>;
   readonly redis: PrivateRedis;
   readonly bots: Bots;
+  readonly alertmanager: ShopAlertmanager;
 }
 
 export interface Levers {
@@ -26,11 +28,12 @@ export interface Levers {
   end(): void;
 }
 
-export function createLevers({ clock, slack, clusters, redis, bots }: LeverDeps): Levers {
+export function createLevers({ clock, slack, clusters, redis, bots, alertmanager }: LeverDeps): Levers {
   const keys = new Redis(redis.url, { lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: 2_000 });
   keys.on('error', () => undefined);
   const redisFaults = createRedisFaults(redis);
   const alerting = createAlerting({
+    alertmanager,
     now: clock.now,
     bots: () => Object.keys(bots.pids()).flatMap((name) => bots.address(name) ?? []),
   });
@@ -51,6 +54,7 @@ export function createLevers({ clock, slack, clusters, redis, bots }: LeverDeps)
     slack: (faults) => slack.faults.set(faults),
     cluster: (faults) => setClusterFaults(clusters, faults),
     redis: (faults) => redisFaults.set(faults),
+    alertmanager: (faults) => alertmanager.faults.set(faults),
   };
 
   async function setFaults(faults: Readonly<Record<string, unknown>>): Promise<object> {

@@ -1,12 +1,13 @@
 // A whole workspace in one process: Slack emulator, sandbox clusters, Redis, page and people API, and the real bots beside it.
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HOOK_TOKEN } from './alerting.ts';
+import { startAlertmanager } from './alertmanager/alertmanager.ts';
 import { type Bots, createBots } from './bots.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type SandboxTuning, startClusters } from './clusters.ts';
 import { type ConfigPatch, writeConfiguration } from './configuration.ts';
 import { createLevers } from './levers.ts';
+import { tailOf } from './log-tail.ts';
 import { startMonitoring } from './monitoring/monitoring.ts';
 import { freePort, startPrivateRedis } from './redis.ts';
 import { startServer } from './server.ts';
@@ -47,6 +48,7 @@ export interface Addresses {
   readonly health: string | undefined;
   readonly metrics: string | undefined;
   readonly redis: string;
+  readonly alertmanager: string;
   readonly logs: string;
   readonly pids: Readonly<Record<string, number>>;
 }
@@ -93,6 +95,8 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
   const slackPort = options.mode === 'http' ? await freePort() : undefined;
   const slack = await startSlack(options, clock, slackPort);
   endings.push(() => slack.stop());
+  const alertmanager = await startAlertmanager(clock);
+  endings.push(() => alertmanager.end());
   const logs = join(redis.folder, 'logs');
   const bots = await startBots(options, {
     slack,
@@ -102,9 +106,10 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
     redisUrl: redis.url,
     kubeconfig: clusters.botKubeconfig,
     prometheus: monitoring.urls,
+    alertmanager: alertmanager.url,
   });
   endings.push(() => bots.end());
-  const levers = createLevers({ clock, slack, clusters: clusters.byName, redis, bots });
+  const levers = createLevers({ clock, slack, clusters: clusters.byName, redis, bots, alertmanager });
   endings.push(() => levers.end());
   const server = await startServer({
     port: options.port,
@@ -123,6 +128,7 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
       health: addressOf(bots, '/readyz'),
       metrics: addressOf(bots, '/metrics'),
       redis: redis.url,
+      alertmanager: alertmanager.url,
       logs,
       pids: bots.pids(),
     }),
@@ -161,13 +167,15 @@ interface BotSurroundings {
   readonly redisUrl: string;
   readonly kubeconfig: string;
   readonly prometheus: Readonly<Record<string, string>>;
+  readonly alertmanager: string;
 }
 
 async function startBots(options: PlaygroundOptions, around: BotSurroundings): Promise<Bots> {
   const { configFile, config, mode = 'socket', testClock = true, replicas = 1, crashAt } = options;
   const file = configFile ?? join(around.folder, 'faultline.yaml');
+  const { alertmanager } = around;
   const prometheus = options.measured ? around.prometheus : undefined;
-  if (!configFile) await writeConfiguration(file, { mode, patch: config, prometheus });
+  if (!configFile) await writeConfiguration(file, { mode, alertmanager, patch: config, prometheus });
   const bots = createBots({
     count: replicas,
     args: ['--config', file, ...(testClock ? ['--test-clock'] : [])],
@@ -195,13 +203,4 @@ function environment({ env, path }: PlaygroundOptions, around: BotSurroundings):
     ...(slackPort === undefined ? {} : { FAULTLINE_SLACK_PORT: String(slackPort) }),
     ...env,
   };
-}
-
-async function tailOf(folder: string, lines: number): Promise<string> {
-  const names = await readdir(folder).catch(() => []);
-  const parts = names.map(async (name) => {
-    const text = await readFile(join(folder, name), 'utf8');
-    return `${name}:\n${text.trimEnd().split('\n').slice(-lines).join('\n')}`;
-  });
-  return (await Promise.all(parts)).join('\n');
 }

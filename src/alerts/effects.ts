@@ -1,4 +1,4 @@
-// The effect of runs on alerts: what was kept for a run is read and judged against its contract, one entry a batch.
+// The effects of runs on alerts: what was kept for a run is judged against its contract, and what it expects is silenced.
 
 import { contractOf, expectedOf } from '../chaos/alert-contract.ts';
 import { GRACE_MS, NOTHING_HEARD, type OnSurprise } from '../runs/alerts.ts';
@@ -6,16 +6,21 @@ import type { Effect, EffectRunner } from '../runs/effect.ts';
 import { isEnded, type RunRecord } from '../runs/record.ts';
 import type { AlertBatches } from '../store/alert-batches.ts';
 import type { WaitingAlert } from './intake.ts';
+import { createSilenceEffects, type SilenceEffectDeps, type SilenceEffects } from './silence-effects.ts';
 
-export interface AlertEffectDeps {
+export interface AlertEffectDeps extends SilenceEffectDeps {
   readonly batches: Pick<AlertBatches, 'read'>;
   readonly onSurprise: (record: RunRecord) => OnSurprise;
 }
 
 type Hear = Extract<Effect, { kind: 'alerts' }>;
 
-export function createAlertEffects({ batches, onSurprise }: AlertEffectDeps): { alerts: EffectRunner<Hear> } {
+export function createAlertEffects(
+  deps: AlertEffectDeps,
+): SilenceEffects & { readonly alerts: EffectRunner<Hear> } {
+  const { batches, onSurprise } = deps;
   return {
+    ...createSilenceEffects(deps),
     alerts: {
       async run(_effect, record, { now }) {
         const { cursor } = record.alerts ?? NOTHING_HEARD;

@@ -5,7 +5,6 @@ import type { AlertEffectDeps } from '../alerts/effects.ts';
 import { createAlertHooks } from '../alerts/hooks.ts';
 import { createIntake } from '../alerts/intake.ts';
 import { createOpenScopes } from '../alerts/open-scopes.ts';
-import { USUAL_NAMES } from '../alerts/place.ts';
 import { pollOnce } from '../alerts/poll.ts';
 import { scopeOf } from '../alerts/scope.ts';
 import type { AlertsConfig, ClusterConfig } from '../config/config.ts';
@@ -16,6 +15,7 @@ import type { RunRecord } from '../runs/record.ts';
 import type { RedisStore } from '../store/redis.ts';
 import { createHooks, type Hooks } from '../web/hooks.ts';
 import type { Clusters } from './clusters.ts';
+import { createSilenceParts, namingOf, silencedBy } from './silence-parts.ts';
 
 export interface AlertPartsDeps {
   readonly config: { readonly alerts: AlertsConfig; readonly clusters: readonly ClusterConfig[] };
@@ -36,6 +36,8 @@ export interface AlertParts {
 
 const OFFER_EVERY_MS = 1_000;
 const POLL_EVERY_MS = 30_000;
+/** The webhook says nothing of an alert that is silenced. */
+const POLL_SILENCED_EVERY_MS = 5_000;
 /** Of runs that hear alerts at once. */
 const MOST_RUNS = 2_000;
 /** That a webhook was heard is written down so often at most. */
@@ -61,12 +63,16 @@ export function alertmanagersOf({ alertmanagers, authorization }: AlertsConfig):
 
 /** What `doctor` looks at beside the Alertmanagers themselves. */
 export function alertsToExamine(
-  { alertmanagers, senders, hookTokens }: AlertsConfig,
+  config: AlertsConfig,
   { values }: RedisStore,
+  alertmanagers: readonly Alertmanager[],
 ) {
+  const { senders, hookTokens } = config;
   return {
+    alertmanagers,
+    silenced: silencedBy(config, alertmanagers).map(({ alertmanager }) => alertmanager),
     senders: [
-      ...alertmanagers.map(({ name }) => ({ name, path: `/hooks/alertmanager/${name}` })),
+      ...config.alertmanagers.map(({ name }) => ({ name, path: `/hooks/alertmanager/${name}` })),
       ...senders.map(({ name }) => ({ name, path: `/hooks/alerts/${name}` })),
     ],
     hasTokens: hookTokens.length > 0,
@@ -77,14 +83,19 @@ export function alertsToExamine(
   };
 }
 
-export function alertEffectDeps(
-  { alerts }: AlertPartsDeps['config'],
-  redis: RedisStore,
-  clusters: Clusters,
-): AlertEffectDeps {
+export function alertEffectDeps({
+  config,
+  redis,
+  clusters,
+  alertmanagers,
+}: Omit<AlertPartsDeps, 'wake' | 'monotonic' | 'metrics' | 'inTrouble'>): AlertEffectDeps {
+  const { alerts } = config;
   const isProduction = (name: string): boolean => clusters.find(name)?.cluster.production ?? true;
   return {
     batches: redis.alerts,
+    silenced: silencedBy(alerts, alertmanagers),
+    naming: namingOf(config),
+    wallClock: Date.now,
     onSurprise: ({ plan }) =>
       alerts.onSurprise[isProduction(plan.experiment.target.cluster) ? 'production' : 'elsewhere'],
   };
@@ -110,10 +121,7 @@ export function createAlertParts(deps: AlertPartsDeps): AlertParts {
   const intake = createIntake({
     open: createOpenScopes({ read, monotonic }),
     batches: redis.alerts,
-    labels: { ...USUAL_NAMES, ...alerts.labels },
-    clusterNames: new Map(
-      config.clusters.flatMap(({ name, alsoCalled = [] }) => alsoCalled.map((one) => [one, name] as const)),
-    ),
+    ...namingOf(config),
     wake,
     monotonic,
   });
@@ -140,12 +148,15 @@ export function createAlertParts(deps: AlertPartsDeps): AlertParts {
 
   const stopped = new AbortController();
   const now = (): number => redis.runs.lastTime() ?? 0;
-  const poll = (): void => {
-    for (const one of alertmanagers)
-      pollOnce(one, { intake, batches: redis.alerts, hearing, now, wake }, stopped.signal).catch(
+  const poll = (all: readonly Alertmanager[], listening: typeof hearing): void => {
+    for (const one of all)
+      pollOnce(one, { intake, batches: redis.alerts, hearing: listening, now, wake }, stopped.signal).catch(
         inTrouble('alerts'),
       );
   };
+  const silenced = silencedBy(alerts, alertmanagers).map(({ alertmanager }) => alertmanager);
+  const silencing = async () => (await hearing()).filter(({ silences }) => silences?.state === 'on');
+  const silences = createSilenceParts({ silenced, redis, onError: inTrouble('alerts') });
   let timers: NodeJS.Timeout[] = [];
 
   return {
@@ -153,10 +164,16 @@ export function createAlertParts(deps: AlertPartsDeps): AlertParts {
     start() {
       if (!isTold(alerts)) return;
       const offer = (): void => void intake.offerAgain().catch(inTrouble('alerts'));
-      timers = [setInterval(offer, OFFER_EVERY_MS), setInterval(poll, POLL_EVERY_MS)];
+      timers = [
+        setInterval(offer, OFFER_EVERY_MS),
+        setInterval(() => poll(alertmanagers, hearing), POLL_EVERY_MS),
+        setInterval(() => poll(silenced, silencing), POLL_SILENCED_EVERY_MS),
+      ];
+      silences.start();
     },
     async stop() {
       stopped.abort();
+      silences.stop();
       for (const timer of timers) clearInterval(timer);
     },
   };

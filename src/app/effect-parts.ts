@@ -49,6 +49,7 @@ export function clusterEffectDeps(deps: RunPartsDeps): ClusterEffectDeps {
     hearsAlerts: isTold(deps.config.alerts),
     onCall: onCallOf(deps),
     measuring: measuringPort(deps.signals.measuring),
+    silences: deps.config.alerts.alertmanagers.some(({ silences }) => silences),
     sealed: (record: RunRecord, now: number) =>
       sealed(record.plan.manifest, sealValuesOf(record, now), sealKeys),
   };

@@ -102,7 +102,7 @@ function doctorOf({
     redis: { redis: redis.values, redisTime, now: Date.now, monotonic },
     sealKeys,
     templates,
-    alerts: { ...alertsToExamine(config.alerts, redis), alertmanagers, redisTime },
+    alerts: { ...alertsToExamine(config.alerts, redis, alertmanagers), redisTime },
     signals: { prometheus: signals.prometheus, signals: config.measuring.signals.length },
     clusters: clusters.all.map(({ cluster, cache, known }) => ({
       cluster,

@@ -1,6 +1,7 @@
 // Runs with everything that moves them: the mover, the conductor with its effects, the sweep and the orphan rule.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Alertmanager } from '../alerts/alertmanager.ts';
 import { createAlertEffects } from '../alerts/effects.ts';
 import type { ChaosObject } from '../chaos/cluster.ts';
 import type { Config } from '../config/config.ts';
@@ -39,6 +40,7 @@ export interface RunPartsDeps {
   readonly slack: SlackParts;
   readonly identity: Identity;
   readonly planner: Planner;
+  readonly alertmanagers: readonly Alertmanager[];
   readonly latches: Latches;
   readonly sealKeys: readonly string[];
   readonly sweepMs: number;
@@ -82,7 +84,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
         measuring: deps.signals.measuring,
         keepPicture: keepPicture(deps.signals.painter, deps.slack.files, onError),
       }),
-      ...createAlertEffects(alertEffectDeps(deps.config, redis, clusters)),
+      ...createAlertEffects(alertEffectDeps(deps)),
       ...threadEffects(deps),
     },
     onEffect: (effect, record, error) => {

@@ -10,6 +10,10 @@ const alertmanager = z.strictObject({
   name: described('alerts.alertmanagers[].name', kubernetesName),
   url: described('alerts.alertmanagers[].url', webAddress.exactOptional()),
   cluster: described('alerts.alertmanagers[].cluster', text.exactOptional()),
+  silences: described(
+    'alerts.alertmanagers[].silences',
+    z.boolean().prefault(settings['alerts.alertmanagers[].silences'].default),
+  ),
 });
 
 /** `shop/web`. */

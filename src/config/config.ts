@@ -89,6 +89,8 @@ export interface AlertmanagerConfig {
   readonly name: string;
   readonly url?: string;
   readonly cluster?: string;
+  /** Expected alerts of a run are silenced there; then it has a `url`. */
+  readonly silences: boolean;
 }
 
 export interface SenderConfig {

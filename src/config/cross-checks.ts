@@ -19,6 +19,7 @@ export function crossCheck(file: FileConfig): readonly ConfigFault[] {
     ...meantFaults(file, 'alerts.onCall', file.alerts.onCall),
     ...file.alerts.onCall.flatMap(({ people }, at) => strangers(file, people, at)),
     ...meantFaults(file, 'prometheus', file.prometheus),
+    ...file.alerts.alertmanagers.flatMap(silenceFaults),
     ...file.policy.rules.flatMap((rule, at) => voterFaults(file, rule, at)),
   ];
 }
@@ -72,6 +73,20 @@ function meantFaults(
           },
         ],
   );
+}
+
+function silenceFaults(
+  { silences, url }: FileConfig['alerts']['alertmanagers'][number],
+  at: number,
+): readonly ConfigFault[] {
+  if (!silences || url !== undefined) return [];
+  return [
+    {
+      path: `alerts.alertmanagers[${at}].silences`,
+      sentence: 'Silences are made and ended by its API, and nothing says where that is.',
+      cure: 'Add its `url`, or take `silences` away.',
+    },
+  ];
 }
 
 function bindingFaults(file: FileConfig, at: number): readonly ConfigFault[] {

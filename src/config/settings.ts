@@ -133,6 +133,10 @@ export const settings = {
     help: 'Where its API is: asked every 30 s as well, in case the webhook is silent; absent: only the webhook.',
   },
   'alerts.alertmanagers[].cluster': { help: 'The cluster that its alerts mean when no label says one.' },
+  'alerts.alertmanagers[].silences': {
+    default: false,
+    help: 'true: alerts that an experiment declares expected are silenced there for its targets while the fault lasts; needs `url`.',
+  },
   'alerts.senders': { default: [], help: 'Other systems that send alerts to `/hooks/alerts/NAME`.' },
   'alerts.senders[].name': { required: true, help: 'The last part of its path.' },
   'alerts.senders[].cluster': { help: 'The cluster that its alerts mean when no field says one.' },

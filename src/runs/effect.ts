@@ -18,6 +18,8 @@ export const EFFECT_KINDS = [
   'alerts',
   'measure',
   'picture',
+  'silence',
+  'unsilence',
 ] as const;
 
 export type Effect =
@@ -47,7 +49,11 @@ export type Effect =
   /** Ask how the signals stand; answers `measured`. */
   | { readonly kind: 'measure' }
   /** Draw the signals and keep the pictures in Slack; answers `pictured`. Doubled, a file is there that nobody sees. */
-  | { readonly kind: 'picture' };
+  | { readonly kind: 'picture' }
+  /** Silence the alerts that are expected of the run, on its targets; answers `silenced`. */
+  | { readonly kind: 'silence' }
+  /** End whatever silences of the run stand; answers `unsilenced`. */
+  | { readonly kind: 'unsilence' };
 
 export function effectKey(effect: Effect): string {
   return 'message' in effect ? `${effect.kind}:${effect.message}` : effect.kind;

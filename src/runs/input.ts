@@ -46,6 +46,8 @@ export const OBSERVATION_KINDS = [
   'alerts',
   'measured',
   'pictured',
+  'silenced',
+  'unsilenced',
 ] as const;
 
 /** What a person wants of a run. */
@@ -92,6 +94,8 @@ export type Observation =
       readonly onCall?: readonly string[];
       /** What is measured beside it. */
       readonly measures?: Pick<RunSignals, 'names' | 'from' | 'stepSeconds'>;
+      /** Somebody lets us silence alerts that are expected. */
+      readonly silences?: true;
     }
   /** Written before a create is sent, so that whoever comes after knows one may be in flight. */
   | { readonly kind: 'creating' }
@@ -148,7 +152,10 @@ export type Observation =
   /** Alerts that were found to belong to the run since the last batch. */
   | ({ readonly kind: 'alerts' } & Batch)
   | ({ readonly kind: 'measured' } & Measurement)
-  | { readonly kind: 'pictured'; readonly pictures: readonly SignalPicture[] };
+  | { readonly kind: 'pictured'; readonly pictures: readonly SignalPicture[] }
+  /** `more`: how many silences were too many; `until`: Redis time at which they end by themselves. */
+  | { readonly kind: 'silenced'; readonly count: number; readonly more: number; readonly until: number }
+  | { readonly kind: 'unsilenced' };
 
 export type Input = Intent | Observation | { readonly kind: 'tick' };
 

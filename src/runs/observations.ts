@@ -14,6 +14,7 @@ import type { RunRecord } from './record.ts';
 import { isBeforeStart, isEnded } from './record.ts';
 import { onCreated, onGone, onSeen } from './sight.ts';
 import { onMeasured } from './signals.ts';
+import { onSilenced, onUnsilenced, silencesWanted } from './silences.ts';
 import { healed, waited } from './tries.ts';
 
 type Of<K extends Observation['kind']> = Extract<Observation, { kind: K }>;
@@ -52,14 +53,19 @@ const gate: Rule<'gate'> = (record, seen, now) => {
   if (isAnother(record.plan, plan)) return enter(record, 'checking', now);
   const [worse = held] = drift(record.plan, plan);
   if (worse !== undefined) return { trouble: worse, ...waited(record, 'gate', now, { waitMs: HELD_MS }) };
-  return enter(record, 'starting', now, { ...(before && { before }), ...beside(record, seen) });
+  return enter(record, 'starting', now, { ...(before && { before }), ...beside(record, seen, now) });
 };
 
-/** What is heard and measured from the start on. */
-function beside(record: RunRecord, { hearsAlerts, onCall, measures }: Of<'gate'>): Patch {
+/** What is heard and measured from the start on; what is expected is silenced where that is allowed. */
+function beside(
+  record: RunRecord,
+  { hearsAlerts, onCall, measures, silences }: Of<'gate'>,
+  now: number,
+): Patch {
   const alerts = hearsAlerts && { ...(record.alerts ?? NOTHING_HEARD), ...(onCall && { onCall }) };
   const signals = measures && (record.signals ?? { ...measures, seen: [] });
-  return { ...(alerts && { alerts }), ...(signals && { signals }) };
+  const quiet = alerts && silences && (record.silences ?? silencesWanted(record, now));
+  return { ...(alerts && { alerts }), ...(signals && { signals }), ...(quiet && { silences: quiet }) };
 }
 
 const creating: Rule<'creating'> = (record, _seen, now) =>
@@ -158,6 +164,8 @@ const RULES: { readonly [K in Observation['kind']]: Rule<K> } = {
   alerts: onAlerts,
   measured: onMeasured,
   pictured,
+  silenced: onSilenced,
+  unsilenced: (record, _seen, now) => onUnsilenced(record, now),
 };
 
 /** What an observation changes; undefined when it is nothing new. */

@@ -7,6 +7,7 @@ import type { RunAlerts } from './alerts.ts';
 import type { Hold } from './hold.ts';
 import type { FromTemplate, Repeats } from './origin.ts';
 import type { RunSignals } from './signals.ts';
+import type { RunSilences } from './silences.ts';
 
 export const OPEN_PHASES = [
   'draft',
@@ -197,6 +198,8 @@ export interface RunRecord {
   readonly alerts?: RunAlerts;
   /** Absent: nothing is measured. */
   readonly signals?: RunSignals;
+  /** Absent: nothing is silenced for it. */
+  readonly silences?: RunSilences;
   readonly recoveredAt?: number;
   readonly proof?: Proof | undefined;
   /** How many people were mentioned since it got stuck this time. */

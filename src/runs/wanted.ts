@@ -10,6 +10,7 @@ import { posted, stale, unposted } from './messages.ts';
 import type { Phase, RunRecord } from './record.ts';
 import { isEnded } from './record.ts';
 import { isMeasured } from './signals.ts';
+import { wantsSilence, wantsUnsilence } from './silences.ts';
 
 export interface Wanted {
   readonly effect: Effect;
@@ -37,9 +38,12 @@ const PROVE_EVERY: Partial<Record<Phase, number>> = { verifying: SECOND, stuck: 
 /** The plan that people are asked about is read off the cache, which costs no call. */
 const REVIEW_EVERY_MS = 3 * SECOND;
 
-/** In the order of carrying out: the cluster before Slack, except that the card comes before the injection. */
+/**
+ * In the order of carrying out: the cluster before Slack, except that the card comes before the injection. Silences are
+ * last, so that an Alertmanager that does not answer holds nothing up.
+ */
 export function wanted(record: RunRecord): Wanted[] {
-  const list = [...clusterEffects(record), ...slackEffects(record)];
+  const list = [...clusterEffects(record), ...slackEffects(record), ...silencing(record)];
   return list.map((want) => ({
     ...want,
     at: Math.max(want.at, record.tries[effectKey(want.effect)]?.at ?? 0),
@@ -126,6 +130,11 @@ function measuring(record: RunRecord): Wanted[] {
       : []),
     ...(draws ? [{ effect: { kind: 'picture' as const }, at: 0 }] : []),
   ];
+}
+
+function silencing(record: RunRecord): Wanted[] {
+  if (wantsSilence(record)) return [{ effect: { kind: 'silence' }, at: 0 }];
+  return wantsUnsilence(record) ? [{ effect: { kind: 'unsilence' }, at: 0 }] : [];
 }
 
 /** While it goes on, so that what is proven clean need not be remembered. */

@@ -30,6 +30,7 @@ export async function assertSound(world: World, { mayBeStuck }: Allowances = {})
   const strange = creations.filter(({ name }) => !known.some((id) => name.includes(id)));
   assert.deepEqual(strange, [], 'every object belongs to a run');
   assert.deepEqual(await world.faulty(), [], 'no pod carries a fault');
+  assert.deepEqual(await world.silences(), [], 'no silence is left');
 }
 
 /** Of the one run that a story told of. */

@@ -8,6 +8,7 @@ import { call } from '../scenario/person.ts';
 import type { OpenOptions } from '../scenario/playground.ts';
 import { formOf, giveText } from '../scenario/story.ts';
 import { changed as changedText, SCHEDULE } from '../unit/chaos/orchestration-yaml.ts';
+import { DELAY as DELAY_GIVEN } from '../unit/chaos/yaml/sample-yaml.ts';
 import { createDriver, type Driver } from './driving.ts';
 import type { World } from './world.ts';
 
@@ -41,6 +42,7 @@ export const STORY_NAMES = [
   'shut',
   'surprised',
   'measured',
+  'silenced',
 ] as const;
 export type StoryName = (typeof STORY_NAMES)[number];
 
@@ -131,7 +133,7 @@ const paused: Story = async (world) => {
 /** A Schedule, given as YAML, that starts delays until its time is over. */
 const scheduled: Story = async (world) => {
   const driver = createDriver(world);
-  const run = await scheduledRun(driver);
+  const run = await givenRun(driver, OFTEN);
   await injected(driver, run);
   await driver.until('it has started a fault', async () => countsOf(await driver.read(run)).started > 0);
   await driver.advanceTo((await driver.read(run)).plannedEnd ?? 0);
@@ -301,6 +303,16 @@ const measured: Story = async (world) => {
   return told;
 };
 
+/** A delay of which an alert is expected, and silenced until its end. */
+const silenced: Story = async (world) => {
+  const driver = createDriver(world);
+  const run = await givenRun(driver, PROMISED);
+  await injected(driver, run);
+  await driver.until('it is silenced', async () => (await driver.read(run)).silences?.state === 'on');
+  await driver.advanceTo((await driver.read(run)).plannedEnd ?? 0);
+  return ended(driver, run, { phase: 'recovered', replies: ['reply:injected', 'reply:verdict'] });
+};
+
 export const stories: Readonly<Record<StoryName, Story>> = {
   main,
   approval,
@@ -319,6 +331,7 @@ export const stories: Readonly<Record<StoryName, Story>> = {
   shut,
   surprised,
   measured,
+  silenced,
 };
 
 /** What a story's world must have beside the shop. */
@@ -339,12 +352,17 @@ async function shown({ world, until }: Driver, line: string, label: string): Pro
   await until('the plan is shown', seesPlan, () => ana.command(SHOP, line));
 }
 
+const PROMISED = changedText(DELAY_GIVEN, [
+  'namespace: shop\n',
+  'namespace: shop\n  annotations: { faultline.dev/alerts: must WebSlow within 60s }\n',
+]);
 const OFTEN = changedText(SCHEDULE, ['@every 10m', '@every 2s'], ['30s', '1s'], ['2h', '2m']);
 
-async function scheduledRun(driver: Driver): Promise<string> {
+/** As it is given in YAML, and started at once. */
+async function givenRun(driver: Driver, yaml: string): Promise<string> {
   const ana = driver.world.play.as('ana');
   const seesPlan = async () => (await ana.messages(SHOP)).some(({ plain }) => plain.includes('Start now'));
-  await driver.until('the plan is shown', seesPlan, () => giveText(ana, SHOP, OFTEN));
+  await driver.until('the plan is shown', seesPlan, () => giveText(ana, SHOP, yaml));
   return pressedRun(driver, () => ana.click({ channel: SHOP, label: 'Start now' }));
 }
 

@@ -3,6 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import type { TestContext } from 'node:test';
 import { parse } from 'yaml';
+import { createAlertmanager } from '../../src/alerts/alertmanager.ts';
+import { runOf, type Silence } from '../../src/alerts/silence.ts';
 import type { LogEntry } from '../../src/runs/log.ts';
 import { parseRecord } from '../../src/runs/new-record.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
@@ -42,6 +44,8 @@ export interface World {
   faulty(): Promise<readonly string[]>;
   /** Asks a cluster's API server as its administrator. */
   administer(cluster: string, method: 'DELETE' | 'PATCH', path: string, body?: object): Promise<void>;
+  /** Silences of ours that stand in the shop's Alertmanager. */
+  silences(): Promise<readonly Silence[]>;
   /** How often each crash point was passed, by the metrics of the first bot. */
   passed(): Promise<ReadonlyMap<string, number>>;
   /** Whether some bot is another process than at the start. */
@@ -56,7 +60,7 @@ const PEOPLE = ['U0ANA', 'U0MARA', 'U0JON'];
 
 export async function openWorld(t: TestContext, options: OpenOptions = {}): Promise<World> {
   const play = await openPlayground(t, options);
-  const { redis: url, slackApi, kubeconfig, metrics } = play.playground.addresses();
+  const { redis: url, slackApi, kubeconfig, metrics, alertmanager } = play.playground.addresses();
   const redis = createRedis({
     url,
     testClock: true,
@@ -104,6 +108,12 @@ export async function openWorld(t: TestContext, options: OpenOptions = {}): Prom
         ...(body && { body: JSON.stringify(body) }),
       });
       if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    },
+    async silences() {
+      const all = await createAlertmanager({ name: 'shop', url: alertmanager }).silences(
+        AbortSignal.timeout(5_000),
+      );
+      return all.filter((one) => runOf(one) !== undefined);
     },
     passed: async () => passedPoints(await (await fetch(metrics ?? '')).text()),
     hasDied: async () => (await play.bots()).some(({ pid }) => !born.has(pid)),

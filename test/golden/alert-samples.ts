@@ -41,6 +41,11 @@ const recovered = sampleDelay({
 });
 const flood = ['CartErrorsHigh', 'SearchSlow', 'QueueLong', 'PaymentsDown'].map((name) => alert(name));
 
+export const silencedRun: RunRecord = {
+  ...withAlerts(running, {}),
+  silences: { state: 'on', at: at('11:05:11'), alerts: 2, count: 12, until: at('11:08:10') },
+};
+
 export const alertCards: Readonly<Record<string, RunRecord>> = {
   'running-no-alerts': unpromised(running, {}),
   'running-alerts-expected': withAlerts(running, { seen: [slow] }),

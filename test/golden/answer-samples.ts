@@ -17,6 +17,7 @@ import type { VerbRefusal } from '../../src/verbs/refused.ts';
 import type { SeenExperiment } from '../../src/verbs/seen-experiments.ts';
 import type { TargetEntry } from '../../src/verbs/targets.ts';
 import { DELAY } from '../unit/chaos/yaml/sample-yaml.ts';
+import { silencedRun } from './alert-samples.ts';
 import { instanceStop, machineStress } from './outside-samples.ts';
 import { scheduled, schedulePlan, workflowPlan } from './sample-orchestrations.ts';
 import {
@@ -139,6 +140,7 @@ const everyKind: readonly LogEntry[] = INPUT_KINDS.map((kind, nth) => ({
     ...(['stop', 'deny', 'halt', 'unpostable', 'tried'].includes(kind) && { why: 'checkout is slow' }),
     ...(kind === 'create-refused' && { refusal: { sentence: 'the webhook said no' } }),
     ...(kind === 'tried' && { effect: 'create' }),
+    ...(kind === 'silenced' && { count: 12, more: 3, until: at('11:08:10') }),
     ...(kind === 'reviewed' && { changes: ['web has 4 pods, not 3'] }),
   },
 }));
@@ -389,6 +391,10 @@ export const answers: Readonly<Record<string, Answer>> = {
     ],
     yaml: 'apiVersion: chaos-mesh.org/v1alpha1\nkind: NetworkChaos\n',
     kubectl: 'kubectl -n shop delete networkchaos delay-web-r-7k3m9q',
+  },
+  'details-silenced': {
+    ...{ kind: 'details', record: silencedRun, log: [], part: 'targets' },
+    ...{ yaml: 'kind: NetworkChaos\n', kubectl: 'kubectl' },
   },
   'details-schedule': {
     ...{ kind: 'details', record: scheduled(), log: [], part: 'targets' },

@@ -35,6 +35,8 @@ export interface ClusterEffectDeps {
     now: number,
     signal: AbortSignal,
   ) => Promise<{ readonly measures: Measures; readonly held?: string } | undefined>;
+  /** Somebody lets us silence alerts that are expected. */
+  readonly silences?: boolean;
   /** The create body: the plan's manifest with labels, annotations and the seal over them. */
   readonly sealed: (record: RunRecord, now: number) => Plan['manifest'];
 }

@@ -74,6 +74,7 @@ export function createGate(deps: ClusterEffectDeps): EffectRunner {
         ...(held === undefined ? {} : { held }),
         ...(deps.hearsAlerts && { hearsAlerts: true, ...(await called(deps, record)) }),
         ...(measured && { measures: measured.measures }),
+        ...(deps.silences && { silences: true }),
       };
     },
   };

@@ -11,6 +11,8 @@ export interface AlertsCheckPorts {
   readonly hasTokens: boolean;
   /** Those whose API may be asked. */
   readonly alertmanagers: readonly Pick<Alertmanager, 'name' | 'version'>[];
+  /** Those in which expected alerts are to be silenced. */
+  readonly silenced: readonly Pick<Alertmanager, 'name' | 'maySilence'>[];
   /** Redis time in milliseconds of the last message of a sender. */
   readonly heardAt: (sender: string) => Promise<number | undefined>;
   readonly redisTime: () => Promise<number>;
@@ -19,12 +21,17 @@ export interface AlertsCheckPorts {
 const AREA = 'alerts';
 
 export function alertsChecks(ports: AlertsCheckPorts): readonly Check[] {
-  const { senders, alertmanagers } = ports;
+  const { senders, alertmanagers, silenced } = ports;
   return [
     ...alertmanagers.map((one) => ({
       area: AREA,
       subject: `Alertmanager ${one.name}`,
       run: (signal: AbortSignal) => answerLine(one, signal),
+    })),
+    ...silenced.map((one) => ({
+      area: AREA,
+      subject: `the silences of ${one.name}`,
+      run: (signal: AbortSignal) => silencesLine(one, signal),
     })),
     ...senders.map((one) => ({
       area: AREA,
@@ -50,6 +57,23 @@ async function answerLine(
       ),
     ];
   }
+}
+
+async function silencesLine(
+  { name, maySilence }: AlertsCheckPorts['silenced'][number],
+  signal: AbortSignal,
+): Promise<DoctorLine[]> {
+  // One that does not answer has its own line.
+  const may = await maySilence(signal).catch(() => undefined);
+  if (may === undefined) return [];
+  if (may) return [fine(AREA, `Expected alerts are silenced in ${name} while their run lasts.`)];
+  return [
+    broken(
+      AREA,
+      `Alertmanager ${name} lets us make no silences: expected alerts call people.`,
+      'Let ALERTMANAGER_AUTHORIZATION make silences, or take `silences` away.',
+    ),
+  ];
 }
 
 async function heardLine(

@@ -9,6 +9,7 @@ import { familyLines, isWhole } from '../run/family.ts';
 import { askerOf, listOf, planIdOf, saying, titleOf } from '../run/phrases.ts';
 import { planLines } from '../run/plan-lines.ts';
 import type { Scene } from '../run/scene.ts';
+import { silencesLine } from '../run/silences.ts';
 import { stateLine } from '../run/state.ts';
 import { votesLine } from '../run/votes.ts';
 import { alertsPart, signalsPart } from './beside.ts';
@@ -81,6 +82,7 @@ function headPart(scene: Scene): string {
     askerOf(record),
     ...planLines(scene),
     votesLine(scene),
+    silencesLine(record),
     `${planIdOf(record)} · ${record.id}${record.plan.dryRun ? '' : ' · not tried in the cluster yet'}`,
   ]);
 }

@@ -5,6 +5,7 @@ import type { LogEntry } from '../../runs/log.ts';
 import type { Phase } from '../../runs/record.ts';
 import { escapeText } from '../escape.ts';
 import { nameOf, saying } from '../run/phrases.ts';
+import { silencedWords } from '../run/silences.ts';
 import { exactTimeOf, lengthOf } from '../time.ts';
 
 export type EntryKind = 'open' | Input['kind'];
@@ -44,6 +45,8 @@ const EVENTS: Readonly<Record<EntryKind, Sentence>> = {
   measured: said(({ data }) => `measured: ${signalList(data['seen'])}`),
   pictured: quiet('pictures were kept'),
   alerts: said(({ data }) => `heard ${alertList(data['heard'])}`),
+  silenced: said(({ data }) => silencedWords(data)),
+  unsilenced: said(() => 'nothing is silenced for it any more'),
   'hold-refused': said(({ why }) => `the cluster would not pause it or let it go on${why}`),
   retry: said(({ by }) => `${by} had it tried again`),
   abandon: said(({ by }) => `${by} gave it up`),
@@ -85,6 +88,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
   alerts: 'reading its alerts',
   measure: 'measuring',
   picture: 'drawing its pictures',
+  silence: 'silencing what is expected',
+  unsilence: 'ending its silences',
 };
 
 const PHASES: Readonly<Record<Phase, string>> = {

@@ -251,6 +251,20 @@ test('swapped tokens, short keys and strange addresses are found before anything
   assert.deepEqual(pathsOf(file, wrong).toSorted(), Object.keys(wrong).toSorted());
 });
 
+test('an Alertmanager is silenced only where that is asked for, and where its API is known', () => {
+  const written = (more: string) =>
+    `{ clusters: [{ name: a }], alerts: { alertmanagers: [{ name: main${more} }] } }`;
+  const silences = (more: string) => {
+    const loaded = load(written(more));
+    return loaded.ok ? loaded.config.alerts.alertmanagers.map((one) => one.silences) : undefined;
+  };
+  assert.deepEqual(silences(''), [false]);
+  assert.deepEqual(silences(", url: 'http://alertmanager:9093', silences: true"), [true]);
+  const [fault] = faultsOf(written(', silences: true'));
+  assert.equal(fault?.path, 'alerts.alertmanagers[0].silences');
+  assert.equal(fault.cure, 'Add its `url`, or take `silences` away.');
+});
+
 test('secrets never print', () => {
   const loaded = load(file);
   assert(loaded.ok);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CONTRACT } from '../../../src/chaos/alert-contract.ts';
 import { advance } from '../../../src/runs/advance.ts';
 import { deadlineOf } from '../../../src/runs/deadlines.ts';
 import { effectKey } from '../../../src/runs/effect.ts';
@@ -82,6 +83,8 @@ const batch = fc
 
 const input: fc.Arbitrary<Input> = fc.oneof(
   batch,
+  fc.constant<Input>({ kind: 'silenced', count: 3, more: 0, until: T0 + 180_000 }),
+  fc.constant<Input>({ kind: 'unsilenced' }),
   fc.record({ kind: fc.constant('keep' as const), by: people }),
   fc.record({ kind: fc.constant('rule' as const), by: people, related: fc.boolean() }),
   fc.record({ kind: fc.constant('request' as const), by: people, digest }),
@@ -103,6 +106,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
     latch: fc.constantFrom('open' as const, 'closed' as const, 'unreadable' as const),
     plan: plans,
     hearsAlerts: fc.constant(true as const),
+    silences: fc.constant(true as const),
   }),
   fc.constant<Input>({ kind: 'creating' }),
   fc.record({ kind: fc.constantFrom('created' as const, 'seen' as const), object: seenObject }),
@@ -124,7 +128,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   fc.constant<Input>({ kind: 'told' }),
   fc.record({
     kind: fc.constant('tried' as const),
-    effect: fc.constantFrom('check', 'gate', 'create', 'look', 'remove', 'prove'),
+    effect: fc.constantFrom('check', 'gate', 'create', 'look', 'remove', 'prove', 'silence', 'unsilence'),
     error: fc.constant('no answer'),
   }),
   fc.constant<Input>({ kind: 'tick' }),
@@ -160,14 +164,22 @@ function wander(
 
 const start = fc.constantFrom(draft(), draft({ verdict: TWO_PEOPLE }), draft({ oneShot: true }));
 
+/** An alert is expected, so that it is silenced. */
+const promised = plan({
+  manifest: {
+    ...plan().manifest,
+    metadata: { ...plan().manifest.metadata, annotations: { [CONTRACT]: 'must CheckoutSlow' } },
+  },
+});
+
 /** Half of the walks begin where it becomes interesting. */
 const opening = fc.constantFrom<readonly Input[]>(
   [],
   [
     { kind: 'request', by: ana, digest: plan().digest },
-    { kind: 'checked', plan: plan(), asked: [] },
+    { kind: 'checked', plan: promised, asked: [] },
     { kind: 'posted', message: 'card', channel: 'C1', ts: '1.1', shown: 'h', facts: 1 },
-    { kind: 'gate', latch: 'open', plan: plan(), hearsAlerts: true },
+    { kind: 'gate', latch: 'open', plan: plan(), hearsAlerts: true, silences: true },
     { kind: 'created', object: object({ resourceVersion: '0' }) },
   ],
 );

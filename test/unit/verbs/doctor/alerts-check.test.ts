@@ -10,7 +10,7 @@ const silent = { name: 'main', version: () => Promise.reject(new Error('Alertman
 
 async function said(ports: Partial<AlertsCheckPorts>): Promise<readonly string[]> {
   const all: AlertsCheckPorts = {
-    ...{ senders: [MAIN], hasTokens: true, alertmanagers: [] },
+    ...{ senders: [MAIN], hasTokens: true, alertmanagers: [], silenced: [] },
     ...{ heardAt: async () => 1_000, redisTime: async () => 185_000, ...ports },
   };
   const lines = await runChecks(alertsChecks(all), 1_000);
@@ -39,6 +39,23 @@ test('without tokens nobody can send', async () => {
 test('an Alertmanager that does not answer leaves the webhook alone', async () => {
   const [first] = await said({ alertmanagers: [silent] });
   assert.equal(first, 'broken Alertmanager main did not answer: alerts come by its webhook alone.');
+});
+
+test('an Alertmanager that refuses silences is told with what that means', async () => {
+  const first = async (maySilence: () => Promise<boolean>) =>
+    (await said({ silenced: [{ name: 'main', maySilence }] }))[0];
+  assert.equal(
+    await first(async () => true),
+    'ok Expected alerts are silenced in main while their run lasts.',
+  );
+  assert.equal(
+    await first(async () => false),
+    'broken Alertmanager main lets us make no silences: expected alerts call people.',
+  );
+  const [silenced] = await said({
+    silenced: [{ name: 'main', maySilence: () => Promise.reject(new Error('no answer')) }],
+  });
+  assert.equal(silenced, 'ok main was last heard 3m4s ago.');
 });
 
 test('where nobody tells of alerts there is nothing to say', async () => {

@@ -252,7 +252,7 @@ test('a check that throws or hangs is a line of its own, and doctor answers in i
     templates: undefined,
     sealKeys: ['k'],
     alerts: {
-      ...{ senders: [], hasTokens: false, alertmanagers: [] },
+      ...{ senders: [], hasTokens: false, alertmanagers: [], silenced: [] },
       ...{ heardAt: async () => undefined, redisTime: async () => 0 },
     },
     signals: { prometheus: new Map(), signals: 0 },
