@@ -59,14 +59,16 @@ function rightOfWayOver({ runs, values }: RedisStore) {
   });
 }
 
-export function threadEffects({ slack, redis, clusters }: RunPartsDeps) {
+export function threadEffects({ slack, redis, clusters, metrics }: RunPartsDeps) {
   const views = createRunViews(viewDeps(clusters));
   return createThreadEffects({
     slack: slack.cards,
     budget: {
       async take() {
         const waitMs = await redis.values.take('edits', EDITS_A_MINUTE, MINUTE_MS);
-        return waitMs === 0 ? { ok: true } : { ok: false, waitMs };
+        if (waitMs === 0) return { ok: true };
+        metrics.slackLimit('chat.update', 'deferred');
+        return { ok: false, waitMs };
       },
     },
     view: views.messageView,

@@ -57,7 +57,10 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     log.warn('a part is in trouble', { part, err: error });
   const url = config.redisUrl.reveal();
   const redis = createRedis({ url, testClock, monotonic, onError: inTrouble('redis') });
-  const clusters = createClusters({ config, home, onFault: inTrouble('cluster') });
+  const clusters = createClusters({
+    ...{ config, home, onFault: inTrouble('cluster') },
+    onCall: (cluster, method, status) => metrics.clusterCall(cluster, method, callOutcome(status)),
+  });
   const slack = createSlackParts({ config: config.slack, log, metrics, monotonic });
   const policy = createPolicy(config.policy);
   const shared = { config, log, metrics, monotonic, inTrouble, redis, clusters, slack, policy };
@@ -75,6 +78,12 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     alertmanagers,
     templates,
   };
+}
+
+/** `2xx`; 429 by itself, since it means something else than the other refusals. */
+function callOutcome(status: number | undefined): string {
+  if (status === undefined) return 'none';
+  return status === 429 ? '429' : `${Math.floor(status / 100)}xx`;
 }
 
 type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor'>;

@@ -26,7 +26,9 @@ import type { RedisStore } from '../store/redis.ts';
 import { alertEffectDeps } from './alert-parts.ts';
 import type { Clusters } from './clusters.ts';
 import { clusterEffectDeps, threadEffects } from './effect-parts.ts';
+import { tellMove } from './metric-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
+import { timedPass } from './timed-pass.ts';
 
 export interface RunPartsDeps {
   readonly config: Pick<Config, 'retentionSeconds' | 'alerts' | 'clusters'>;
@@ -42,6 +44,7 @@ export interface RunPartsDeps {
   readonly crash: CrashPoint;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly monotonic: () => number;
 }
 
 export interface RunParts {
@@ -62,8 +65,8 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     crash,
     random: Math.random,
     sleep,
-    onMove: (record, kind) => {
-      deps.metrics.move(kind, 'swapped');
+    onMove: (record, kind, before) => {
+      tellMove(deps.metrics, record, kind, before);
       log.info('moved', { run: record.id, input: kind, phase: record.phase, seq: record.seq });
     },
   });
@@ -84,6 +87,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
         log.warn('an effect failed', { run: record.id, effect: effect.kind, err: error });
     },
   });
+  const pass = timedPass(conductor, deps);
   const sweep = createSweep({ store, wake: wakes.wake, everyMs: deps.sweepMs, onError });
   const seal = (object: ChaosObject) => verifySeal(object, sealKeys);
   const isOurs = (object: ChaosObject): boolean => seal(object).ok;
@@ -128,7 +132,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     runs,
     isOurs,
     start() {
-      wakes.start((id, signal) => conductor.pass(id, signal).catch(onError));
+      wakes.start((id, signal) => pass(id, signal).catch(onError));
       sweep.start();
       clusters.onChange(watching);
       const tidy = (): void => {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { checksDocument } from '../../readme/checks.ts';
 import { faultsDocument } from '../../readme/faults.ts';
 import { withTables } from '../../readme/generated.ts';
+import { metricsDocument } from '../../readme/metrics.ts';
 
 const root = new URL('../../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
@@ -18,6 +19,10 @@ test('docs/faults.md says what the catalogue says (npm run docs)', () => {
 
 test('docs/checks.md says what the table of checks says (npm run docs)', () => {
   assert.equal(readFileSync(new URL('docs/checks.md', root), 'utf8'), checksDocument());
+});
+
+test('docs/metrics.md says what the table of metrics says (npm run docs)', () => {
+  assert.equal(readFileSync(new URL('docs/metrics.md', root), 'utf8'), metricsDocument());
 });
 
 test('every file the README points at is there', () => {
