@@ -50,6 +50,8 @@ export function createMetrics({ processMetrics = true, patienceMs = 2_000 }: Met
   const registry = new Registry();
   if (processMetrics) collectDefaultMetrics({ register: registry });
   const { count, observe, set, clear } = createInstruments(registry);
+  // What is there from the start shows its first increase.
+  for (const step of ['latched', 'accepted']) count('faultline_halt_unfinished_total', { step }, 0);
   const asked: (() => Promise<void>)[] = [];
   return {
     command: (verb, outcome) => count('faultline_commands_total', { verb, outcome }),
