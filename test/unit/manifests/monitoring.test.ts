@@ -4,8 +4,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import { metricRows } from '../../../src/ops/metric-table.ts';
+import { dashboard, panels } from './dashboard.ts';
 import { notExported } from './exported.ts';
 import { MANIFESTS } from './read-manifests.ts';
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's own notation.
+const SOURCE = '${datasource}';
 
 interface Rules {
   readonly groups: readonly {
@@ -28,4 +33,36 @@ test('the rules ask for nothing that the bot does not export', () => {
   const { groups } = parse(readFileSync(`${MANIFESTS}monitoring/prometheus-rules.yml`, 'utf8')) as Rules;
   for (const { alert, expr } of groups.flatMap(({ rules }) => rules))
     assert.deepEqual(notExported(expr), [], alert);
+});
+
+test('the dashboard asks for nothing that the bot does not export, and for nearly all that it does', () => {
+  const all = panels().flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title, expr })));
+  for (const { title, expr } of all) assert.deepEqual(notExported(expr), [], title);
+  const asked = all.map(({ expr }) => expr).join();
+  const silent = metricRows().filter(({ name }) => !asked.includes(name));
+  assert.deepEqual(
+    silent.map(({ name }) => name),
+    [],
+  );
+});
+
+test('the dashboard is of the current schema, takes its data source from a variable, and its panels do not overlap', () => {
+  const { schemaVersion, templating, annotations, uid } = dashboard();
+  assert.deepEqual([schemaVersion, uid], [42, 'faultline']);
+  assert.deepEqual(
+    templating.list.map(({ name, type }) => [name, type]),
+    [
+      ['datasource', 'datasource'],
+      ['job', 'query'],
+    ],
+  );
+  assert.ok(annotations.list.some(({ target }) => target?.tags?.includes('faultline')));
+  for (const { title, targets } of panels())
+    for (const { datasource } of targets) assert.equal(datasource.uid, SOURCE, title);
+  const cells = dashboard().panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+    Array.from({ length: w * h }, (_, at) => `${x + (at % w)},${y + Math.floor(at / w)}`),
+  );
+  assert.equal(new Set(cells).size, cells.length);
+  const ids = dashboard().panels.map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
 });
