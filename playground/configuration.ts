@@ -11,15 +11,20 @@ export type ConfigPatch = Readonly<Record<string, unknown>>;
 export interface ConfigurationOptions {
   readonly mode: 'socket' | 'http';
   readonly patch?: ConfigPatch | undefined;
+  /** Absent: none is written down. */
+  readonly grafana?: string | undefined;
 }
 
 export async function writeConfiguration(
   file: string,
-  { mode, patch = {} }: ConfigurationOptions,
+  { mode, patch = {}, grafana }: ConfigurationOptions,
 ): Promise<void> {
   const shop = parse(await readFile(shopFile, 'utf8')) as Record<string, object>;
   const slack = { ...shop['slack'], ...(patch['slack'] as object | undefined), mode };
   // It is written elsewhere, and its paths are meant from where the shop's file is.
   const templates = fileURLToPath(new URL(String(shop['templates']), shopFile));
-  await writeFile(file, stringify({ ...shop, templates, ...patch, slack }));
+  await writeFile(
+    file,
+    stringify({ ...shop, ...(grafana && { grafana: { url: grafana } }), templates, ...patch, slack }),
+  );
 }

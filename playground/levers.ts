@@ -4,6 +4,7 @@ import { createAlerting, type ShopAlert } from './alerting.ts';
 import type { Bots } from './bots.ts';
 import type { Clock } from './clock.ts';
 import type { SandboxCluster } from './cluster/sandbox.ts';
+import type { GrafanaStandIn } from './grafana.ts';
 import type { PrivateRedis } from './redis.ts';
 import { createRedisFaults } from './redis-faults.ts';
 import { isRecord, Problem, type Route } from './server.ts';
@@ -18,6 +19,7 @@ export interface LeverDeps {
   readonly slack: SlackEmulator;
   readonly clusters: ReadonlyMap<string, SandboxCluster>;
   readonly redis: PrivateRedis;
+  readonly grafana: GrafanaStandIn;
   readonly bots: Bots;
 }
 
@@ -26,7 +28,7 @@ export interface Levers {
   end(): void;
 }
 
-export function createLevers({ clock, slack, clusters, redis, bots }: LeverDeps): Levers {
+export function createLevers({ clock, slack, clusters, redis, grafana, bots }: LeverDeps): Levers {
   const keys = new Redis(redis.url, { lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: 2_000 });
   keys.on('error', () => undefined);
   const redisFaults = createRedisFaults(redis);
@@ -51,6 +53,7 @@ export function createLevers({ clock, slack, clusters, redis, bots }: LeverDeps)
     slack: (faults) => slack.faults.set(faults),
     cluster: (faults) => setClusterFaults(clusters, faults),
     redis: (faults) => redisFaults.set(faults),
+    grafana: (faults) => grafana.setFaults(faults),
   };
 
   async function setFaults(faults: Readonly<Record<string, unknown>>): Promise<object> {
@@ -67,6 +70,7 @@ export function createLevers({ clock, slack, clusters, redis, bots }: LeverDeps)
     'GET /calls': () => ({ slack: slack.calls(), kubernetes: botCalls([...clusters.values()]) }),
     'GET /audit': () =>
       [...clusters].flatMap(([cluster, sandbox]) => sandbox.audit().map((entry) => ({ cluster, ...entry }))),
+    'GET /annotations': () => grafana.all(),
     'GET /bots': () => bots.list(),
     'POST /bots/*': ({ rest, body }) => killBot(bots, rest, body['signal']),
     'POST /clock': ({ body }) => advance(numberAt(body, 'advance_ms')),

@@ -6,6 +6,7 @@ import { type Bots, createBots } from './bots.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type SandboxTuning, startClusters } from './clusters.ts';
 import { type ConfigPatch, writeConfiguration } from './configuration.ts';
+import { GRAFANA_TOKEN, startGrafana } from './grafana.ts';
 import { createLevers } from './levers.ts';
 import { freePort, startPrivateRedis } from './redis.ts';
 import { startServer } from './server.ts';
@@ -85,6 +86,8 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
     tuning: options.sandbox,
   });
   endings.push(() => clusters.end());
+  const grafana = await startGrafana();
+  endings.push(() => grafana.end());
   const slackPort = options.mode === 'http' ? await freePort() : undefined;
   const slack = await startSlack(options, clock, slackPort);
   endings.push(() => slack.stop());
@@ -96,9 +99,10 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
     logs,
     redisUrl: redis.url,
     kubeconfig: clusters.botKubeconfig,
+    grafana: grafana.url,
   });
   endings.push(() => bots.end());
-  const levers = createLevers({ clock, slack, clusters: clusters.byName, redis, bots });
+  const levers = createLevers({ clock, slack, clusters: clusters.byName, redis, grafana, bots });
   endings.push(() => levers.end());
   const server = await startServer({
     port: options.port,
@@ -154,12 +158,13 @@ interface BotSurroundings {
   readonly logs: string;
   readonly redisUrl: string;
   readonly kubeconfig: string;
+  readonly grafana: string;
 }
 
 async function startBots(options: PlaygroundOptions, around: BotSurroundings): Promise<Bots> {
   const { configFile, config, mode = 'socket', testClock = true, replicas = 1, crashAt } = options;
   const file = configFile ?? join(around.folder, 'faultline.yaml');
-  if (!configFile) await writeConfiguration(file, { mode, patch: config });
+  if (!configFile) await writeConfiguration(file, { mode, patch: config, grafana: around.grafana });
   const bots = createBots({
     count: replicas,
     args: ['--config', file, ...(testClock ? ['--test-clock'] : [])],
@@ -184,6 +189,7 @@ function environment({ env, path }: PlaygroundOptions, around: BotSurroundings):
     KUBECONFIG: kubeconfig,
     FAULTLINE_SEAL_KEYS: 'playground-seal-key-playground-seal-key',
     FAULTLINE_HOOK_TOKENS: HOOK_TOKEN,
+    GRAFANA_TOKEN,
     ...(slackPort === undefined ? {} : { FAULTLINE_SLACK_PORT: String(slackPort) }),
     ...env,
   };

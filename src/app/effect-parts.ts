@@ -46,6 +46,7 @@ export function clusterEffectDeps(deps: RunPartsDeps): ClusterEffectDeps {
     latch: (record: RunRecord) => latchState(record, clusters, latches),
     rightOfWay: rightOfWayOver(redis),
     hearsAlerts: isTold(deps.config.alerts),
+    annotates: deps.grafana.annotates,
     sealed: (record: RunRecord, now: number) =>
       sealed(record.plan.manifest, sealValuesOf(record, now), sealKeys),
   };

@@ -15,6 +15,7 @@ import { createRedis, type RedisStore } from '../store/redis.ts';
 import { createDoctor, type DoctorChecks } from '../verbs/doctor/doctor.ts';
 import { alertmanagersOf, alertsToExamine } from './alert-parts.ts';
 import { type Clusters, createClusters } from './clusters.ts';
+import { createGrafanaParts, type GrafanaParts } from './grafana-parts.ts';
 import { createSlackParts, type SlackParts } from './slack-parts.ts';
 
 export interface PartsDeps {
@@ -44,6 +45,7 @@ export interface Parts {
   readonly doctor: DoctorChecks;
   /** Those whose API may be asked. */
   readonly alertmanagers: readonly Alertmanager[];
+  readonly grafana: GrafanaParts;
   /** Absent: the configuration names none. */
   readonly templates: TemplateFolder | undefined;
 }
@@ -76,6 +78,7 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     sealKeys,
     doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers }),
     alertmanagers,
+    grafana: createGrafanaParts(config.grafana),
     templates,
   };
 }
@@ -86,7 +89,7 @@ function callOutcome(status: number | undefined): string {
   return status === 429 ? '429' : `${Math.floor(status / 100)}xx`;
 }
 
-type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor'>;
+type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'grafana'>;
 
 function doctorOf({
   config,

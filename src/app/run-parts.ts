@@ -21,11 +21,13 @@ import { archiveOld } from '../runs/retention.ts';
 import type { Runs } from '../runs/runs.ts';
 import { createSweep } from '../runs/sweep.ts';
 import { createWatching } from '../runs/watching.ts';
+import { createAnnotate } from '../signals/annotate.ts';
 import type { Wakes } from '../store/bullmq.ts';
 import type { RedisStore } from '../store/redis.ts';
 import { alertEffectDeps } from './alert-parts.ts';
 import type { Clusters } from './clusters.ts';
 import { clusterEffectDeps, threadEffects } from './effect-parts.ts';
+import type { GrafanaParts } from './grafana-parts.ts';
 import { tellMove } from './metric-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
 import { timedPass } from './timed-pass.ts';
@@ -40,6 +42,7 @@ export interface RunPartsDeps {
   readonly planner: Planner;
   readonly latches: Latches;
   readonly sealKeys: readonly string[];
+  readonly grafana: GrafanaParts;
   readonly sweepMs: number;
   readonly crash: CrashPoint;
   readonly log: Log;
@@ -80,6 +83,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
       ...createClusterEffects(clusterEffectDeps(deps)),
       ...createAlertEffects(alertEffectDeps(deps.config, redis, clusters)),
       ...threadEffects(deps),
+      ...createAnnotate(deps.grafana.grafana),
     },
     onEffect: (effect, record, error) => {
       deps.metrics.effect(effect.kind, error === undefined ? 'ok' : 'failed');

@@ -19,7 +19,10 @@ import type { RunViewDeps } from '../views/run/scene.ts';
 import type { Clusters } from './clusters.ts';
 
 /** A cluster that the configuration no longer names is shown as production: better one warning too many. */
-export function viewDeps(clusters: Pick<Clusters, 'find'>): RunViewDeps {
+export function viewDeps(
+  clusters: Pick<Clusters, 'find'>,
+  dashboardOf?: RunViewDeps['dashboardOf'],
+): RunViewDeps {
   return {
     may: { canVote, canStart, canStop, canPause, canRepeat, canResume, canRetry, isLive },
     quorum,
@@ -29,5 +32,6 @@ export function viewDeps(clusters: Pick<Clusters, 'find'>): RunViewDeps {
     isProduction: (name) => clusters.find(name)?.cluster.production ?? true,
     startWithinMs: LIMITS.approved,
     alertsOf: alertFactsOf,
+    ...(dashboardOf && { dashboardOf }),
   };
 }

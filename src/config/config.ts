@@ -11,6 +11,8 @@ export interface Config {
   readonly channels: readonly ChannelConfig[];
   readonly policy: PolicyConfig;
   readonly alerts: AlertsConfig;
+  /** Absent: there is none. */
+  readonly grafana?: GrafanaConfig;
   /** Absolute, or from where the process runs. */
   readonly templates?: string;
   readonly retentionSeconds: number;
@@ -79,6 +81,16 @@ export interface SenderConfig {
   readonly like?: 'datadog' | 'pagerduty' | 'oncall';
   /** Part of an alert → path in the message. */
   readonly fields?: Readonly<Record<string, string>>;
+}
+
+export interface GrafanaConfig {
+  readonly url: string;
+  /** Its uid. */
+  readonly dashboard?: string;
+  /** Absent: of every cluster. */
+  readonly cluster?: string;
+  /** Absent: it is only linked to. */
+  readonly token?: Secret;
 }
 
 export interface PersonConfig {

@@ -14,6 +14,7 @@ export function crossCheck(file: FileConfig): readonly ConfigFault[] {
     ...duplicates(file.alerts.senders, 'alerts.senders', 'name', ({ name }) => name),
     ...file.channels.flatMap((_, at) => bindingFaults(file, at)),
     ...(['alertmanagers', 'senders'] as const).flatMap((list) => meantFaults(file, list)),
+    ...grafanaFaults(file),
     ...file.policy.rules.flatMap((rule, at) => voterFaults(file, rule, at)),
   ];
 }
@@ -46,14 +47,21 @@ function meantFaults(
   return alerts[list].flatMap(({ cluster }, at) =>
     cluster === undefined || names.includes(cluster)
       ? []
-      : [
-          {
-            path: `alerts.${list}[${at}].cluster`,
-            sentence: `There is no cluster \`${cluster}\`.`,
-            cure: `Use one of: ${names.join(', ')}.`,
-          },
-        ],
+      : [unknownCluster(`alerts.${list}[${at}].cluster`, cluster, names)],
   );
+}
+
+function grafanaFaults({ grafana, clusters }: FileConfig): readonly ConfigFault[] {
+  const names = clusters.map(({ name }) => name);
+  const { cluster } = grafana ?? {};
+  return cluster === undefined || names.includes(cluster)
+    ? []
+    : [unknownCluster('grafana.cluster', cluster, names)];
+}
+
+function unknownCluster(path: string, cluster: string, names: readonly string[]): ConfigFault {
+  const sentence = `There is no cluster \`${cluster}\`.`;
+  return { path, sentence, cure: `Use one of: ${names.join(', ')}.` };
 }
 
 function bindingFaults(file: FileConfig, at: number): readonly ConfigFault[] {

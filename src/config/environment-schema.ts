@@ -68,6 +68,7 @@ export const environmentSchema = clusterEnvironmentSchema.extend({
   FAULTLINE_SEAL_KEYS: described('FAULTLINE_SEAL_KEYS', sealKeys),
   FAULTLINE_HOOK_TOKENS: described('FAULTLINE_HOOK_TOKENS', hookTokens.exactOptional()),
   ALERTMANAGER_AUTHORIZATION: described('ALERTMANAGER_AUTHORIZATION', secret.exactOptional()),
+  GRAFANA_TOKEN: described('GRAFANA_TOKEN', secret.exactOptional()),
   FAULTLINE_WEB_PORT: described('FAULTLINE_WEB_PORT', port.prefault(settings.FAULTLINE_WEB_PORT.default)),
   FAULTLINE_SLACK_PORT: described(
     'FAULTLINE_SLACK_PORT',

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { alertsSchema } from './alerts-schema.ts';
 import { described, durationSeconds, kubernetesName, milliseconds, subject, text } from './field-schemas.ts';
+import { grafanaSchema } from './grafana-schema.ts';
 import { policySchema } from './policy-schema.ts';
 import { settings } from './settings.ts';
 
@@ -53,6 +54,7 @@ export const fileSchema = z.strictObject({
   channels: described('channels', z.array(channel).prefault([])),
   policy: policySchema.prefault({}),
   alerts: alertsSchema.prefault({}),
+  grafana: grafanaSchema.exactOptional(),
   templates: described('templates', text.exactOptional()),
   retention: described('retention', durationSeconds.prefault(settings.retention.default)),
   timing: timing.prefault({}),

@@ -51,9 +51,14 @@ export function secretsOf(config: Config): readonly Secret[] {
   const { slack } = config;
   const ofSlack = slack.mode === 'socket' ? slack.appToken : slack.signingSecret;
   const { hookTokens, authorization } = config.alerts;
+  const grafana = config.grafana?.token;
   return [
     ...[slack.botToken, ofSlack, config.redisUrl, ...passwordOf(config.redisUrl), ...config.sealKeys],
-    ...[...hookTokens, ...(authorization === undefined ? [] : [authorization])],
+    ...[
+      ...hookTokens,
+      ...(authorization === undefined ? [] : [authorization]),
+      ...(grafana ? [grafana] : []),
+    ],
   ];
 }
 
@@ -121,12 +126,14 @@ function slackConfig({ slack }: FileConfig, env: Environment): SlackConfig | und
 }
 
 function assemble(file: FileConfig, env: Environment, slack: SlackConfig, folder = ''): Config {
-  const { templates } = file;
+  const { templates, grafana } = file;
+  const token = env.GRAFANA_TOKEN;
   return {
     ...clusterAccess(file, env.KUBECONFIG),
     slack,
     channels: file.channels,
     alerts: alertsConfig(file, env),
+    ...(grafana && { grafana: { ...grafana, ...(token && { token }) } }),
     ...(templates === undefined ? {} : { templates: resolve(folder, templates) }),
     retentionSeconds: file.retention,
     timing: file.timing,

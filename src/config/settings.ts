@@ -116,6 +116,11 @@ export const settings = {
     help: 'After an unexpected alert in production: `stop` at once, `ask` and stop after 30 s unless kept, or only `tell`.',
   },
   'alerts.onSurprise.elsewhere': { default: 'ask', help: 'The same for every other cluster.' },
+  'grafana.url': {
+    help: 'Where Grafana is, up to where `/d/` begins. With GRAFANA_TOKEN each run is marked there as an annotation.',
+  },
+  'grafana.dashboard': { help: 'The uid of the dashboard that Details link to, at the time of the run.' },
+  'grafana.cluster': { help: 'The only cluster whose runs it knows; absent: those of every cluster.' },
   templates: {
     help: 'Folder of templates for `/chaos use`, from where this file is; absent: there are none.',
   },
@@ -142,6 +147,7 @@ export const settings = {
   ALERTMANAGER_AUTHORIZATION: {
     help: 'The `Authorization` header for the API of every Alertmanager, `Bearer …`; absent: none is sent.',
   },
+  GRAFANA_TOKEN: { help: 'Of a service account that may read and write annotations; absent: only links.' },
   FAULTLINE_WEB_PORT: {
     default: '8080',
     help: 'Port of /livez, /readyz, /metrics and /hooks/…; 0 takes a free one.',

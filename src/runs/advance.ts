@@ -21,6 +21,7 @@ const QUIET: ReadonlySet<keyof RunRecord> = new Set([
   'createSentAt',
   'deleteAccepted',
   'progressAt',
+  'annotation',
 ]);
 
 export function advance(record: RunRecord, input: Input, now: number): Advance {

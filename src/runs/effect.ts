@@ -16,6 +16,7 @@ export const EFFECT_KINDS = [
   'edit',
   'tell',
   'alerts',
+  'annotate',
 ] as const;
 
 export type Effect =
@@ -41,7 +42,9 @@ export type Effect =
   /** Show the requester, privately and once, what became of the draft. */
   | { readonly kind: 'tell' }
   /** Read the alerts that were found to belong to the run; answers `alerts`. */
-  | { readonly kind: 'alerts' };
+  | { readonly kind: 'alerts' }
+  /** Make the run's mark on people's dashboards level with it; answers `annotated`. */
+  | { readonly kind: 'annotate' };
 
 export function effectKey(effect: Effect): string {
   return 'message' in effect ? `${effect.kind}:${effect.message}` : effect.kind;

@@ -4,6 +4,7 @@ import type { ChaosObject, ClusterRefusal } from '../chaos/cluster.ts';
 import type { Person } from '../identity/person.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Batch } from './alerts.ts';
+import type { AnnotationState } from './annotation.ts';
 import type { Before, Proof, RunRecord } from './record.ts';
 
 export const INTENT_KINDS = [
@@ -43,6 +44,7 @@ export const OBSERVATION_KINDS = [
   'told',
   'tried',
   'alerts',
+  'annotated',
 ] as const;
 
 /** What a person wants of a run. */
@@ -85,6 +87,8 @@ export type Observation =
       readonly held?: string;
       /** Somebody tells us of alerts: they are heard from now on. */
       readonly hearsAlerts?: true;
+      /** There is a Grafana for it to be marked in. */
+      readonly annotates?: true;
     }
   /** Written before a create is sent, so that whoever comes after knows one may be in flight. */
   | { readonly kind: 'creating' }
@@ -139,7 +143,8 @@ export type Observation =
       readonly unsent?: true;
     }
   /** Alerts that were found to belong to the run since the last batch. */
-  | ({ readonly kind: 'alerts' } & Batch);
+  | ({ readonly kind: 'alerts' } & Batch)
+  | { readonly kind: 'annotated'; readonly state: AnnotationState };
 
 export type Input = Intent | Observation | { readonly kind: 'tick' };
 

@@ -4,6 +4,7 @@ import { blocked, drift, isAnother } from '../plan/drift.ts';
 import type { Plan } from '../plan/plan.ts';
 import { quorum } from '../policy/quorum.ts';
 import { NOTHING_HEARD, onAlerts } from './alerts.ts';
+import { onAnnotated } from './annotation.ts';
 import { isWhole, withGone, withProven, withSeen } from './children.ts';
 import { enter, enterDraft, enterRecovering, type Patch } from './enter.ts';
 import type { Observation } from './input.ts';
@@ -43,7 +44,7 @@ const reviewed: Rule<'reviewed'> = (record, _seen, now) =>
 /** A run that is held is asked about so often: what holds it is over in seconds, or stays for long. */
 const HELD_MS = 3_000;
 
-const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held, hearsAlerts }, now) => {
+const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held, hearsAlerts, annotates }, now) => {
   if (record.phase !== 'approved') return undefined;
   if (latch === 'closed') return enter(record, 'cancelled', now, { trouble: sentence });
   if (latch === 'unreadable') return { trouble: sentence, ...waited(record, 'gate', now) };
@@ -51,7 +52,8 @@ const gate: Rule<'gate'> = (record, { latch, sentence, plan, before, held, hears
   const [worse = held] = drift(record.plan, plan);
   if (worse !== undefined) return { trouble: worse, ...waited(record, 'gate', now, { waitMs: HELD_MS }) };
   const heard = hearsAlerts && { alerts: record.alerts ?? NOTHING_HEARD };
-  return enter(record, 'starting', now, { ...(before && { before }), ...heard });
+  const marked = annotates && { annotation: record.annotation ?? { state: 'due' as const, at: now } };
+  return enter(record, 'starting', now, { ...(before && { before }), ...heard, ...marked });
 };
 
 const creating: Rule<'creating'> = (record, _seen, now) =>
@@ -143,6 +145,7 @@ const RULES: { readonly [K in Observation['kind']]: Rule<K> } = {
   told,
   tried,
   alerts: onAlerts,
+  annotated: onAnnotated,
 };
 
 /** What an observation changes; undefined when it is nothing new. */

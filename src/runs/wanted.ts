@@ -1,6 +1,7 @@
 // What the world should be made to do for a run now, and when the run wants its next pass: read off the record.
 
 import { GRACE_MS, hearsAlerts } from './alerts.ts';
+import { annotateAt } from './annotation.ts';
 import { isFault, isWhole, unproven } from './children.ts';
 import { deadlineOf } from './deadlines.ts';
 import { type Effect, effectKey } from './effect.ts';
@@ -35,9 +36,12 @@ const PROVE_EVERY: Partial<Record<Phase, number>> = { verifying: SECOND, stuck: 
 /** The plan that people are asked about is read off the cache, which costs no call. */
 const REVIEW_EVERY_MS = 3 * SECOND;
 
-/** In the order of carrying out: the cluster before Slack, except that the card comes before the injection. */
+/**
+ * In the order of carrying out: the cluster before Slack, except that the card comes before the injection; what only
+ * decorates comes last, since a pass is not long.
+ */
 export function wanted(record: RunRecord): Wanted[] {
-  const list = [...clusterEffects(record), ...slackEffects(record)];
+  const list = [...clusterEffects(record), ...slackEffects(record), ...marking(record)];
   return list.map((want) => ({
     ...want,
     at: Math.max(want.at, record.tries[effectKey(want.effect)]?.at ?? 0),
@@ -110,6 +114,11 @@ function hearing(record: RunRecord): Wanted[] {
   if (!hearsAlerts(record)) return [];
   const everyMs = isEnded(record.phase) ? HEAR_LATE_EVERY_MS : HEAR_EVERY_MS;
   return [{ effect: { kind: 'alerts' }, at: 0, everyMs }];
+}
+
+function marking(record: RunRecord): Wanted[] {
+  const at = annotateAt(record);
+  return at === undefined ? [] : [{ effect: { kind: 'annotate' }, at }];
 }
 
 /** While it goes on, so that what is proven clean need not be remembered. */

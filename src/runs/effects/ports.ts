@@ -24,6 +24,8 @@ export interface ClusterEffectDeps {
   readonly rightOfWay: RightOfWay;
   /** Somebody tells us of alerts. */
   readonly hearsAlerts?: boolean;
+  /** There is a Grafana for this run to be marked in. */
+  readonly annotates?: (record: RunRecord) => boolean;
   /** The create body: the plan's manifest with labels, annotations and the seal over them. */
   readonly sealed: (record: RunRecord, now: number) => Plan['manifest'];
 }

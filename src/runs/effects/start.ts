@@ -71,6 +71,7 @@ export function createGate(deps: ClusterEffectDeps): EffectRunner {
         ...(sentence === undefined ? {} : { sentence }),
         ...(held === undefined ? {} : { held }),
         ...(deps.hearsAlerts && { hearsAlerts: true }),
+        ...(deps.annotates?.(record) && { annotates: true }),
       };
     },
   };

@@ -4,7 +4,7 @@ import type { RunRecord } from '../../runs/record.ts';
 import type { Answer } from '../../verbs/answer.ts';
 import type { ShowPart } from '../../verbs/command.ts';
 import { type Block, type Modal, messageView, modal, section } from '../blocks.ts';
-import { codeBlock, escapeText } from '../escape.ts';
+import { clip, codeBlock, escapeText, plainLine, webLink } from '../escape.ts';
 import { familyLines, isWhole } from '../run/family.ts';
 import { askerOf, listOf, planIdOf, saying, titleOf } from '../run/phrases.ts';
 import { planLines } from '../run/plan-lines.ts';
@@ -19,6 +19,7 @@ import { targetLines } from './target-lines.ts';
 type DetailsAnswer = Extract<Answer, { kind: 'details' }>;
 
 const MOST_CHARACTERS = 2800;
+const MOST_LINKS = 4;
 /** Beside everything else, and where nothing else was asked for. */
 const MOST = { among: { targets: 20, events: 25 }, alone: { targets: 100, events: 200 } } as const;
 
@@ -63,7 +64,17 @@ function headPart(scene: Scene): string {
     ...planLines(scene),
     votesLine(scene),
     `${planIdOf(record)} · ${record.id}${record.plan.dryRun ? '' : ' · not tried in the cluster yet'}`,
+    linksLine(scene),
   ]);
+}
+
+/** The run's dashboard at its time, and those that its alerts point at. */
+function linksLine({ dashboard, record }: Scene): string | undefined {
+  const ofAlerts = (record.alerts?.seen ?? []).flatMap(({ name, dashboard: link }) =>
+    link === undefined ? [] : [webLink(link, clip(plainLine(name), 40))],
+  );
+  const links = [...(dashboard === undefined ? [] : [webLink(dashboard, 'Dashboard')]), ...ofAlerts];
+  return links.length === 0 ? undefined : [...new Set(links)].slice(0, MOST_LINKS).join(' · ');
 }
 
 function targetsPart(scene: Scene, most: number): readonly string[] {

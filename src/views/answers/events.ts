@@ -42,6 +42,7 @@ const EVENTS: Readonly<Record<EntryKind, Sentence>> = {
     ({ by, data }) => `${by} said that an alert is ${data['related'] === true ? '' : 'not '}related`,
   ),
   alerts: said(({ data }) => `heard ${alertList(data['heard'])}`),
+  annotated: quiet('marked in Grafana'),
   'hold-refused': said(({ why }) => `the cluster would not pause it or let it go on${why}`),
   retry: said(({ by }) => `${by} had it tried again`),
   abandon: said(({ by }) => `${by} gave it up`),
@@ -81,6 +82,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   prove: 'the proof of recovery',
   tell: 'telling the requester',
   alerts: 'reading its alerts',
+  annotate: 'the mark in Grafana',
 };
 
 const PHASES: Readonly<Record<Phase, string>> = {

@@ -34,6 +34,8 @@ export interface RunViewDeps {
   readonly startWithinMs: number;
   /** `runs/alert-facts.ts`. */
   readonly alertsOf: (record: RunRecord) => AlertFacts | undefined;
+  /** Where it is seen in Grafana, at its time; absent: nowhere. */
+  readonly dashboardOf?: (record: RunRecord) => string | undefined;
 }
 
 export interface Scene {
@@ -51,6 +53,7 @@ export interface Scene {
   readonly startWithinMs: number;
   /** undefined: nobody tells of any. */
   readonly alerts: AlertFacts | undefined;
+  readonly dashboard: string | undefined;
 }
 
 export function sceneOf(record: RunRecord, deps: RunViewDeps): Scene {
@@ -78,6 +81,7 @@ export function sceneOf(record: RunRecord, deps: RunViewDeps): Scene {
     waitsUntil: waitsUntil(record, deps.startWithinMs),
     startWithinMs: deps.startWithinMs,
     alerts: deps.alertsOf(record),
+    dashboard: deps.dashboardOf?.(record),
   };
 }
 

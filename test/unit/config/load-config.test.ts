@@ -288,3 +288,23 @@ test('every setting has a row with its default and its help', () => {
   assert.equal(rows.find(({ name }) => name === 'people')?.default, 'none');
   for (const { help } of rows) assert(help.length > 10 && help.endsWith('.'));
 });
+
+test('Grafana is linked to, and written to only with a token, which no log shows', () => {
+  const text = (grafana: string) => `clusters: [{ name: staging }]\ngrafana: ${grafana}`;
+  const of = (grafana: string, more = {}) => {
+    const loaded = load(text(grafana), { ...env, ...more });
+    return loaded.ok ? loaded.config : undefined;
+  };
+  const plain = of('{ url: https://grafana.example, dashboard: shop-1, cluster: staging }');
+  assert.deepEqual(plain?.grafana, {
+    url: 'https://grafana.example',
+    dashboard: 'shop-1',
+    cluster: 'staging',
+  });
+  const config = of('{ url: https://grafana.example }', { GRAFANA_TOKEN: 'glsa_1' });
+  assert.ok(config && secretsOf(config).some((one) => one.reveal() === 'glsa_1'));
+  assert.deepEqual(pathsOf(text('{ url: https://user:pass@grafana.example }')), ['grafana.url']);
+  assert.deepEqual(pathsOf(text('{ url: https://grafana.example, dashboard: a/b }')), ['grafana.dashboard']);
+  assert.deepEqual(pathsOf(text('{ url: https://grafana.example, cluster: prod }')), ['grafana.cluster']);
+  assert.doesNotMatch(JSON.stringify(faultsOf(text('{ url: https://user:pass@g.example }'))), /pass@/);
+});
