@@ -95,6 +95,8 @@ export function createApp(config: Config, around: Surroundings): App {
 
   return {
     async start() {
+      if (!parts.tracing.isHeard())
+        log.warn('OTEL variables are set, but no SDK is loaded: start node with --import of one');
       await web.start();
       clusters.start();
       await redis.connect().catch(inTrouble('redis'));

@@ -9,6 +9,7 @@ import { verifySeal } from '../halt/seal.ts';
 import { createIdentity, type Identity } from '../identity/identity.ts';
 import { createLog, type Log, type LogDestination } from '../ops/log.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
+import { createTracing, NO_TRACING, type Tracing } from '../ops/tracing.ts';
 import { createPlanner, type Planner } from '../plan/planner.ts';
 import { createPolicy, type Policy } from '../policy/policy.ts';
 import { createRedis, type RedisStore } from '../store/redis.ts';
@@ -31,6 +32,7 @@ export interface Parts {
   readonly config: Config;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** Milliseconds that never run backwards. */
   readonly monotonic: () => number;
   readonly inTrouble: (part: string) => (error: unknown) => void;
@@ -79,6 +81,7 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers }),
     alertmanagers,
     grafana: createGrafanaParts(config.grafana),
+    tracing: config.tracing ? createTracing() : NO_TRACING,
     templates,
   };
 }
@@ -89,7 +92,7 @@ function callOutcome(status: number | undefined): string {
   return status === 429 ? '429' : `${Math.floor(status / 100)}xx`;
 }
 
-type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'grafana'>;
+type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'grafana' | 'tracing'>;
 
 function doctorOf({
   config,

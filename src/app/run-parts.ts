@@ -10,6 +10,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { CrashPoint } from '../ops/crash.ts';
 import type { Log } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import type { Tracing } from '../ops/tracing.ts';
 import type { Planner } from '../plan/planner.ts';
 import { createConductor } from '../runs/conductor.ts';
 import { createRuns } from '../runs/create-runs.ts';
@@ -31,6 +32,7 @@ import type { GrafanaParts } from './grafana-parts.ts';
 import { tellMove } from './metric-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
 import { timedPass } from './timed-pass.ts';
+import { markMove, tracedPass, tracedRunners } from './traced.ts';
 
 export interface RunPartsDeps {
   readonly config: Pick<Config, 'retentionSeconds' | 'alerts' | 'clusters'>;
@@ -43,6 +45,7 @@ export interface RunPartsDeps {
   readonly latches: Latches;
   readonly sealKeys: readonly string[];
   readonly grafana: GrafanaParts;
+  readonly tracing: Tracing;
   readonly sweepMs: number;
   readonly crash: CrashPoint;
   readonly log: Log;
@@ -70,6 +73,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     sleep,
     onMove: (record, kind, before) => {
       tellMove(deps.metrics, record, kind, before);
+      markMove(deps.tracing, record, kind);
       log.info('moved', { run: record.id, input: kind, phase: record.phase, seq: record.seq });
     },
   });
@@ -79,19 +83,22 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     store,
     mover,
     crash,
-    runners: {
-      ...createClusterEffects(clusterEffectDeps(deps)),
-      ...createAlertEffects(alertEffectDeps(deps.config, redis, clusters)),
-      ...threadEffects(deps),
-      ...createAnnotate(deps.grafana.grafana),
-    },
+    runners: tracedRunners(
+      {
+        ...createClusterEffects(clusterEffectDeps(deps)),
+        ...createAlertEffects(alertEffectDeps(deps.config, redis, clusters)),
+        ...threadEffects(deps),
+        ...createAnnotate(deps.grafana.grafana),
+      },
+      deps.tracing,
+    ),
     onEffect: (effect, record, error) => {
       deps.metrics.effect(effect.kind, error === undefined ? 'ok' : 'failed');
       if (error !== undefined)
         log.warn('an effect failed', { run: record.id, effect: effect.kind, err: error });
     },
   });
-  const pass = timedPass(conductor, deps);
+  const pass = tracedPass(timedPass(conductor, deps), deps.tracing);
   const sweep = createSweep({ store, wake: wakes.wake, everyMs: deps.sweepMs, onError });
   const seal = (object: ChaosObject) => verifySeal(object, sealKeys);
   const isOurs = (object: ChaosObject): boolean => seal(object).ok;

@@ -24,6 +24,8 @@ export interface Config {
   readonly sealKeys: readonly Secret[];
   readonly webPort: number;
   readonly logLevel: LogLevel;
+  /** Somebody wants spans. */
+  readonly tracing: boolean;
 }
 
 /** What `faultline halt` and `faultline check` need: they work without Slack and Redis. */

@@ -141,7 +141,13 @@ function assemble(file: FileConfig, env: Environment, slack: SlackConfig, folder
     sealKeys: env.FAULTLINE_SEAL_KEYS,
     webPort: env.FAULTLINE_WEB_PORT,
     logLevel: env.FAULTLINE_LOG_LEVEL,
+    tracing: wantsSpans(env),
   };
+}
+
+function wantsSpans(env: Environment): boolean {
+  const exporter = env.OTEL_TRACES_EXPORTER;
+  return exporter === undefined ? env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined : exporter !== 'none';
 }
 
 function alertsConfig({ alerts }: FileConfig, env: Environment): AlertsConfig {

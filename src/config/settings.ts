@@ -148,9 +148,13 @@ export const settings = {
     help: 'The `Authorization` header for the API of every Alertmanager, `Bearer …`; absent: none is sent.',
   },
   GRAFANA_TOKEN: { help: 'Of a service account that may read and write annotations; absent: only links.' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    help: 'Where spans of runs go; an SDK must be loaded.',
+  },
+  OTEL_TRACES_EXPORTER: { help: 'Wants spans as well, unless it is `none`.' },
   FAULTLINE_WEB_PORT: {
     default: '8080',
-    help: 'Port of /livez, /readyz, /metrics and /hooks/…; 0 takes a free one.',
+    help: 'Port of /livez, /readyz, /metrics and /hooks/…; 0: a free one.',
   },
   FAULTLINE_SLACK_PORT: { default: '3000', help: 'Port for Slack with `slack.mode: http`.' },
   FAULTLINE_LOG_LEVEL: { default: 'info', help: '`debug`, `info`, `warn` or `error`.' },

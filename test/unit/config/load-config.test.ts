@@ -308,3 +308,15 @@ test('Grafana is linked to, and written to only with a token, which no log shows
   assert.deepEqual(pathsOf(text('{ url: https://grafana.example, cluster: prod }')), ['grafana.cluster']);
   assert.doesNotMatch(JSON.stringify(faultsOf(text('{ url: https://user:pass@g.example }'))), /pass@/);
 });
+
+test('spans are wanted where an endpoint or an exporter is named, unless that is none', () => {
+  const wants = (more: Record<string, string>): boolean | undefined => {
+    const loaded = load(file, { ...env, ...more });
+    return loaded.ok ? loaded.config.tracing : undefined;
+  };
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+  assert.equal(wants({}), false);
+  assert.equal(wants(endpoint), true);
+  assert.equal(wants({ OTEL_TRACES_EXPORTER: 'console' }), true);
+  assert.equal(wants({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' }), false);
+});
