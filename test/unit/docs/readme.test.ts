@@ -25,10 +25,16 @@ test('docs/metrics.md says what the table of metrics says (npm run docs)', () =>
   assert.equal(readFileSync(new URL('docs/metrics.md', root), 'utf8'), metricsDocument());
 });
 
-test('every file the README points at is there', () => {
-  const targets = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, target]) => target ?? '');
-  for (const target of targets.filter((one) => !one.startsWith('http'))) {
-    assert.ok(existsSync(new URL(target, root)), target);
+test('every file the README and docs/monitoring.md point at is there', () => {
+  const docs = new URL('docs/', root);
+  const monitoring = readFileSync(new URL('monitoring.md', docs), 'utf8');
+  for (const [text, from] of [
+    [readme, root],
+    [monitoring, docs],
+  ] as const) {
+    const targets = [...text.matchAll(/\]\(([^)#]+)\)/g)].map(([, target]) => target ?? '');
+    for (const target of targets.filter((one) => !one.startsWith('http')))
+      assert.ok(existsSync(new URL(target, from)), target);
   }
 });
 
