@@ -103,6 +103,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
     latch: fc.constantFrom('open' as const, 'closed' as const, 'unreadable' as const),
     plan: plans,
     hearsAlerts: fc.constant(true as const),
+    annotates: fc.constant(true as const),
   }),
   fc.constant<Input>({ kind: 'creating' }),
   fc.record({ kind: fc.constantFrom('created' as const, 'seen' as const), object: seenObject }),
@@ -124,8 +125,12 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   fc.constant<Input>({ kind: 'told' }),
   fc.record({
     kind: fc.constant('tried' as const),
-    effect: fc.constantFrom('check', 'gate', 'create', 'look', 'remove', 'prove'),
+    effect: fc.constantFrom('check', 'gate', 'create', 'look', 'remove', 'prove', 'annotate'),
     error: fc.constant('no answer'),
+  }),
+  fc.record({
+    kind: fc.constant('annotated' as const),
+    state: fc.constantFrom('open' as const, 'closed' as const, 'settled' as const, 'given-up' as const),
   }),
   fc.constant<Input>({ kind: 'tick' }),
 );
@@ -167,7 +172,7 @@ const opening = fc.constantFrom<readonly Input[]>(
     { kind: 'request', by: ana, digest: plan().digest },
     { kind: 'checked', plan: plan(), asked: [] },
     { kind: 'posted', message: 'card', channel: 'C1', ts: '1.1', shown: 'h', facts: 1 },
-    { kind: 'gate', latch: 'open', plan: plan(), hearsAlerts: true },
+    { kind: 'gate', latch: 'open', plan: plan(), hearsAlerts: true, annotates: true },
     { kind: 'created', object: object({ resourceVersion: '0' }) },
   ],
 );
