@@ -15,7 +15,10 @@ import { ana } from '../test/unit/runs/sample-run.ts';
 const cluster = 'large';
 const asking: Asking = {
   ...{ person: ana, channel: 'C0BENCH', deliveryId: 'd1', notAfter: undefined },
-  reach: Object.assign(async <T>(_part: Part, work: () => Promise<T> | T) => work(), { left: () => 1_000 }),
+  reach: Object.assign(async <T>(_part: Part, work: () => Promise<T> | T) => work(), {
+    left: () => 1_000,
+    spent: () => 0,
+  }),
 };
 
 /** Follows the cache from before its first list. */

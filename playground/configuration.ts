@@ -16,21 +16,21 @@ export interface ConfigurationOptions {
   readonly patch?: ConfigPatch | undefined;
   /** Address by cluster: every run is measured there. */
   readonly prometheus?: Readonly<Record<string, string>> | undefined;
+  /** Absent: none is written down. */
+  readonly grafana?: string | undefined;
 }
 
 export async function writeConfiguration(
   file: string,
-  { mode, alertmanager, patch = {}, prometheus }: ConfigurationOptions,
+  { mode, alertmanager, patch = {}, prometheus, grafana }: ConfigurationOptions,
 ): Promise<void> {
   const shop = parse(await readFile(shopFile, 'utf8')) as Record<string, object>;
   const slack = { ...shop['slack'], ...(patch['slack'] as object | undefined), mode };
   // It is written elsewhere, and its paths are meant from where the shop's file is.
   const templates = fileURLToPath(new URL(String(shop['templates']), shopFile));
   const alerts = withAddress(shop['alerts'] as ShopAlerts, alertmanager);
-  await writeFile(
-    file,
-    stringify({ ...shop, templates, alerts, ...(await measured(prometheus)), ...patch, slack }),
-  );
+  const beside = { alerts, ...(await measured(prometheus)), ...(grafana && { grafana: { url: grafana } }) };
+  await writeFile(file, stringify({ ...shop, templates, ...beside, ...patch, slack }));
 }
 
 interface ShopAlerts {

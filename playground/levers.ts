@@ -5,6 +5,7 @@ import type { ShopAlertmanager } from './alertmanager/alertmanager.ts';
 import type { Bots } from './bots.ts';
 import type { Clock } from './clock.ts';
 import type { SandboxCluster } from './cluster/sandbox.ts';
+import type { GrafanaStandIn } from './grafana.ts';
 import type { PrivateRedis } from './redis.ts';
 import { createRedisFaults } from './redis-faults.ts';
 import { isRecord, Problem, type Route } from './server.ts';
@@ -19,6 +20,7 @@ export interface LeverDeps {
   readonly slack: SlackEmulator;
   readonly clusters: ReadonlyMap<string, SandboxCluster>;
   readonly redis: PrivateRedis;
+  readonly grafana: GrafanaStandIn;
   readonly bots: Bots;
   readonly alertmanager: ShopAlertmanager;
 }
@@ -28,7 +30,8 @@ export interface Levers {
   end(): void;
 }
 
-export function createLevers({ clock, slack, clusters, redis, bots, alertmanager }: LeverDeps): Levers {
+export function createLevers(deps: LeverDeps): Levers {
+  const { clock, slack, clusters, redis, grafana, bots, alertmanager } = deps;
   const keys = new Redis(redis.url, { lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: 2_000 });
   keys.on('error', () => undefined);
   const redisFaults = createRedisFaults(redis);
@@ -55,6 +58,7 @@ export function createLevers({ clock, slack, clusters, redis, bots, alertmanager
     cluster: (faults) => setClusterFaults(clusters, faults),
     redis: (faults) => redisFaults.set(faults),
     alertmanager: (faults) => alertmanager.faults.set(faults),
+    grafana: (faults) => grafana.setFaults(faults),
   };
 
   async function setFaults(faults: Readonly<Record<string, unknown>>): Promise<object> {
@@ -71,6 +75,7 @@ export function createLevers({ clock, slack, clusters, redis, bots, alertmanager
     'GET /calls': () => ({ slack: slack.calls(), kubernetes: botCalls([...clusters.values()]) }),
     'GET /audit': () =>
       [...clusters].flatMap(([cluster, sandbox]) => sandbox.audit().map((entry) => ({ cluster, ...entry }))),
+    'GET /annotations': () => grafana.all(),
     'GET /bots': () => bots.list(),
     'POST /bots/*': ({ rest, body }) => killBot(bots, rest, body['signal']),
     'POST /clock': ({ body }) => advance(numberAt(body, 'advance_ms')),

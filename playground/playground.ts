@@ -6,6 +6,7 @@ import { type Bots, createBots } from './bots.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type SandboxTuning, startClusters } from './clusters.ts';
 import { type ConfigPatch, writeConfiguration } from './configuration.ts';
+import { GRAFANA_TOKEN, startGrafana } from './grafana.ts';
 import { createLevers } from './levers.ts';
 import { tailOf } from './log-tail.ts';
 import { startMonitoring } from './monitoring/monitoring.ts';
@@ -92,6 +93,8 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
   endings.push(() => clusters.end());
   const monitoring = await startMonitoring({ clock, clusters: clusters.byName, namespace: 'shop' });
   endings.push(() => monitoring.end());
+  const grafana = await startGrafana();
+  endings.push(() => grafana.end());
   const slackPort = options.mode === 'http' ? await freePort() : undefined;
   const slack = await startSlack(options, clock, slackPort);
   endings.push(() => slack.stop());
@@ -107,9 +110,18 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
     kubeconfig: clusters.botKubeconfig,
     prometheus: monitoring.urls,
     alertmanager: alertmanager.url,
+    grafana: grafana.url,
   });
   endings.push(() => bots.end());
-  const levers = createLevers({ clock, slack, clusters: clusters.byName, redis, bots, alertmanager });
+  const levers = createLevers({
+    clock,
+    slack,
+    clusters: clusters.byName,
+    redis,
+    grafana,
+    bots,
+    alertmanager,
+  });
   endings.push(() => levers.end());
   const server = await startServer({
     port: options.port,
@@ -168,14 +180,16 @@ interface BotSurroundings {
   readonly kubeconfig: string;
   readonly prometheus: Readonly<Record<string, string>>;
   readonly alertmanager: string;
+  readonly grafana: string;
 }
 
 async function startBots(options: PlaygroundOptions, around: BotSurroundings): Promise<Bots> {
   const { configFile, config, mode = 'socket', testClock = true, replicas = 1, crashAt } = options;
   const file = configFile ?? join(around.folder, 'faultline.yaml');
-  const { alertmanager } = around;
+  const { alertmanager, grafana } = around;
   const prometheus = options.measured ? around.prometheus : undefined;
-  if (!configFile) await writeConfiguration(file, { mode, alertmanager, patch: config, prometheus });
+  const beside = { alertmanager, grafana, prometheus };
+  if (!configFile) await writeConfiguration(file, { mode, patch: config, ...beside });
   const bots = createBots({
     count: replicas,
     args: ['--config', file, ...(testClock ? ['--test-clock'] : [])],
@@ -200,6 +214,7 @@ function environment({ env, path }: PlaygroundOptions, around: BotSurroundings):
     KUBECONFIG: kubeconfig,
     FAULTLINE_SEAL_KEYS: 'playground-seal-key-playground-seal-key',
     FAULTLINE_HOOK_TOKENS: HOOK_TOKEN,
+    GRAFANA_TOKEN,
     ...(slackPort === undefined ? {} : { FAULTLINE_SLACK_PORT: String(slackPort) }),
     ...env,
   };

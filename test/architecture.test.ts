@@ -57,6 +57,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'cron-parser': ['src/chaos/orchestration/cron.ts'],
   pino: ['src/ops/'],
   'prom-client': ['src/ops/'],
+  '@opentelemetry/api': ['src/ops/tracing.ts'],
   yaml: ['src/config/', 'src/chaos/', 'src/policy/'],
   '@marcbachmann/cel-js': ['src/policy/'],
   echarts: ['src/signals/picture/draw.ts'],

@@ -1,6 +1,7 @@
 // Alerts in: those that belong to runs are kept for them before the sender is thanked; all others are forgotten.
 
 import type { SeenAlert } from '../runs/alerts.ts';
+import { withRange } from '../runs/dashboard-link.ts';
 import type { AlertBatches, BatchItem } from '../store/alert-batches.ts';
 import type { Alert } from './alert.ts';
 import type { Correlator, Match } from './correlate.ts';
@@ -101,7 +102,7 @@ function add(byRun: Map<string, BatchItem[]>, { run, score, why }: Match, alert:
     ...{ key, name, why, score, startedAt: startsAt },
     ...(summary !== undefined && { summary }),
     ...(runbook !== undefined && { runbook }),
-    ...(dashboard !== undefined && { dashboard }),
+    ...(dashboard !== undefined && { dashboard: withRange(dashboard, startsAt) }),
     ...(status === 'resolved' && { resolvedAt: endsAt ?? startsAt }),
   };
   const item = { once: `${key}:${status}`, text: JSON.stringify(waiting) };

@@ -30,9 +30,11 @@ export interface ClustersDeps {
   readonly config: ClusterAccess;
   readonly home: string | undefined;
   readonly onFault: (error: unknown) => void;
+  /** `status` is undefined for a call without an answer. */
+  readonly onCall?: (cluster: string, method: string, status: number | undefined) => void;
 }
 
-export function createClusters({ config, home, onFault }: ClustersDeps): Clusters {
+export function createClusters({ config, home, onFault, onCall }: ClustersDeps): Clusters {
   const kubeConfig = loadKubeConfig({
     ...(config.kubeconfig === undefined ? {} : { kubeconfig: config.kubeconfig }),
     ...(home === undefined ? {} : { home }),
@@ -43,6 +45,7 @@ export function createClusters({ config, home, onFault }: ClustersDeps): Cluster
       name,
       production,
       kubeConfig,
+      ...(onCall && { onCall: (method, status) => onCall(name, method, status) }),
       ...(context === undefined ? {} : { context }),
     });
     const served = namespaces === undefined ? {} : { namespaces };

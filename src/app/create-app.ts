@@ -7,12 +7,11 @@ import { createCrashPoint } from '../ops/crash.ts';
 import { createHealth } from '../ops/health.ts';
 import { createShutdown } from '../ops/shutdown.ts';
 import { policyFaults } from '../policy/policy-faults.ts';
-import { isEnded } from '../runs/record.ts';
-import type { Runs } from '../runs/runs.ts';
 import { createWakes } from '../store/bullmq.ts';
 import { createWeb } from '../web/web.ts';
 import { createAlertParts } from './alert-parts.ts';
 import { createEdgeParts } from './edge-parts.ts';
+import { registerMetrics } from './metric-parts.ts';
 import { createParts } from './parts.ts';
 import { createRunParts } from './run-parts.ts';
 import { signalFaults } from './signal-parts.ts';
@@ -37,8 +36,6 @@ export interface App {
 
 /** How long a pass at work may take to end when the process is asked to stop. */
 const STOP_GRACE_MS = 3_000;
-/** Open runs are among the newest; older ones have ended by their deadlines. */
-const RUNS_COUNTED = 1_000;
 
 /** Reads the configuration; conditions of policy are checked with it, since only policy/ knows their language. */
 export function configure(
@@ -70,7 +67,7 @@ export function createApp(config: Config, around: Surroundings): App {
   const { bolt, edge } = createEdgeParts({ ...parts, config: config.slack, verbs });
   const alerts = createAlertParts({ ...parts, wake: wakes.wake });
   const web = createWeb({ port: config.webPort, health, metrics, log, hooks: alerts.hooks });
-  metrics.onRunsAsked(() => runsByPhase(runParts.runs));
+  registerMetrics({ ...parts, health });
 
   // A read, not a ping: it also says what time it is there, by which deadlines are counted.
   health.add('redis', async () => {
@@ -101,6 +98,8 @@ export function createApp(config: Config, around: Surroundings): App {
 
   return {
     async start() {
+      if (!parts.tracing.isHeard())
+        log.warn('OTEL variables are set, but no SDK is loaded: start node with --import of one');
       await web.start();
       clusters.start();
       await redis.connect().catch(inTrouble('redis'));
@@ -113,11 +112,4 @@ export function createApp(config: Config, around: Surroundings): App {
     stop: () => shutdown.run(),
     onFault,
   };
-}
-
-async function runsByPhase(runs: Runs): Promise<Readonly<Record<string, number>>> {
-  const open = (await runs.recent(RUNS_COUNTED)).filter((record) => !isEnded(record.phase));
-  const phases: Record<string, number> = {};
-  for (const { phase } of open) phases[phase] = (phases[phase] ?? 0) + 1;
-  return phases;
 }

@@ -10,6 +10,7 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Verbs } from '../verbs/verbs.ts';
 import { createAnswerViews } from '../views/answers/answer-view.ts';
 import type { Clusters } from './clusters.ts';
+import type { GrafanaParts } from './grafana-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
 import { viewDeps } from './view-parts.ts';
 
@@ -21,6 +22,7 @@ export interface EdgePartsDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly monotonic: () => number;
+  readonly grafana: Pick<GrafanaParts, 'dashboardOf'>;
 }
 
 export interface EdgeParts {
@@ -38,7 +40,7 @@ export function createEdgeParts(deps: EdgePartsDeps): EdgeParts {
   const bolt = createBolt({ mode, botToken: config.botToken.reveal(), log, ...apiUrl });
   const edge = registerHandlers(bolt.app, {
     verbs: deps.verbs,
-    views: createAnswerViews(viewDeps(deps.clusters)),
+    views: createAnswerViews(viewDeps(deps.clusters, deps.grafana.dashboardOf)),
     surfaces: deps.slack.surfaces,
     messages: deps.slack.answers,
     files: deps.slack.files,

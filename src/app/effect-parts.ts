@@ -46,10 +46,11 @@ export function clusterEffectDeps(deps: RunPartsDeps): ClusterEffectDeps {
     },
     latch: (record: RunRecord) => latchState(record, clusters, latches),
     rightOfWay: rightOfWayOver(redis),
-    hearsAlerts: isTold(deps.config.alerts),
+    ...(isTold(deps.config.alerts) && { hearsAlerts: true as const }),
     onCall: onCallOf(deps),
     measuring: measuringPort(deps.signals.measuring),
-    silences: deps.config.alerts.alertmanagers.some(({ silences }) => silences),
+    ...(deps.config.alerts.alertmanagers.some(({ silences }) => silences) && { silences: true as const }),
+    annotates: deps.grafana.annotates,
     sealed: (record: RunRecord, now: number) =>
       sealed(record.plan.manifest, sealValuesOf(record, now), sealKeys),
   };
@@ -76,14 +77,16 @@ function rightOfWayOver({ runs, values }: RedisStore) {
   });
 }
 
-export function threadEffects({ slack, redis, clusters }: RunPartsDeps) {
+export function threadEffects({ slack, redis, clusters, metrics }: RunPartsDeps) {
   const views = createRunViews(viewDeps(clusters));
   return createThreadEffects({
     slack: slack.cards,
     budget: {
       async take() {
         const waitMs = await redis.values.take('edits', EDITS_A_MINUTE, MINUTE_MS);
-        return waitMs === 0 ? { ok: true } : { ok: false, waitMs };
+        if (waitMs === 0) return { ok: true };
+        metrics.slackLimit('chat.update', 'deferred');
+        return { ok: false, waitMs };
       },
     },
     view: views.messageView,

@@ -9,12 +9,14 @@ import { verifySeal } from '../halt/seal.ts';
 import { createIdentity, type Identity } from '../identity/identity.ts';
 import { createLog, type Log, type LogDestination } from '../ops/log.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
+import { createTracing, NO_TRACING, type Tracing } from '../ops/tracing.ts';
 import { createPlanner, type Planner } from '../plan/planner.ts';
 import { createPolicy, type Policy } from '../policy/policy.ts';
 import { createRedis, type RedisStore } from '../store/redis.ts';
 import { createDoctor, type DoctorChecks } from '../verbs/doctor/doctor.ts';
 import { alertmanagersOf, alertsToExamine } from './alert-parts.ts';
 import { type Clusters, createClusters } from './clusters.ts';
+import { createGrafanaParts, type GrafanaParts } from './grafana-parts.ts';
 import { createSignalParts, type SignalParts } from './signal-parts.ts';
 import { createSlackParts, type SlackParts } from './slack-parts.ts';
 
@@ -31,6 +33,7 @@ export interface Parts {
   readonly config: Config;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** Milliseconds that never run backwards. */
   readonly monotonic: () => number;
   readonly inTrouble: (part: string) => (error: unknown) => void;
@@ -46,6 +49,7 @@ export interface Parts {
   readonly signals: SignalParts;
   /** Those whose API may be asked. */
   readonly alertmanagers: readonly Alertmanager[];
+  readonly grafana: GrafanaParts;
   /** Absent: the configuration names none. */
   readonly templates: TemplateFolder | undefined;
 }
@@ -59,7 +63,10 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     log.warn('a part is in trouble', { part, err: error });
   const url = config.redisUrl.reveal();
   const redis = createRedis({ url, testClock, monotonic, onError: inTrouble('redis') });
-  const clusters = createClusters({ config, home, onFault: inTrouble('cluster') });
+  const clusters = createClusters({
+    ...{ config, home, onFault: inTrouble('cluster') },
+    onCall: (cluster, method, status) => metrics.clusterCall(cluster, method, callOutcome(status)),
+  });
   const slack = createSlackParts({ config: config.slack, log, metrics, monotonic });
   const policy = createPolicy(config.policy);
   const shared = { config, log, metrics, monotonic, inTrouble, redis, clusters, slack, policy };
@@ -77,11 +84,19 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     signals,
     doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers, signals }),
     alertmanagers,
+    grafana: createGrafanaParts(config.grafana),
+    tracing: config.tracing ? createTracing() : NO_TRACING,
     templates,
   };
 }
 
-type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor'>;
+/** `2xx`; 429 by itself, since it means something else than the other refusals. */
+function callOutcome(status: number | undefined): string {
+  if (status === undefined) return 'none';
+  return status === 429 ? '429' : `${Math.floor(status / 100)}xx`;
+}
+
+type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'grafana' | 'tracing'>;
 
 function doctorOf({
   config,

@@ -11,6 +11,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { CrashPoint } from '../ops/crash.ts';
 import type { Log } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import type { Tracing } from '../ops/tracing.ts';
 import type { Planner } from '../plan/planner.ts';
 import { createConductor } from '../runs/conductor.ts';
 import { createRuns } from '../runs/create-runs.ts';
@@ -22,14 +23,19 @@ import { archiveOld } from '../runs/retention.ts';
 import type { Runs } from '../runs/runs.ts';
 import { createSweep } from '../runs/sweep.ts';
 import { createWatching } from '../runs/watching.ts';
+import { createAnnotate } from '../signals/annotate.ts';
 import { createSignalEffects } from '../signals/effects.ts';
 import type { Wakes } from '../store/bullmq.ts';
 import type { RedisStore } from '../store/redis.ts';
 import { alertEffectDeps } from './alert-parts.ts';
 import type { Clusters } from './clusters.ts';
 import { clusterEffectDeps, threadEffects } from './effect-parts.ts';
+import type { GrafanaParts } from './grafana-parts.ts';
+import { tellMove } from './metric-parts.ts';
 import { keepPicture, type SignalParts } from './signal-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
+import { timedPass } from './timed-pass.ts';
+import { markMove, tracedPass, tracedRunners } from './traced.ts';
 
 export interface RunPartsDeps {
   readonly config: Pick<Config, 'retentionSeconds' | 'alerts' | 'clusters'>;
@@ -43,10 +49,13 @@ export interface RunPartsDeps {
   readonly alertmanagers: readonly Alertmanager[];
   readonly latches: Latches;
   readonly sealKeys: readonly string[];
+  readonly grafana: GrafanaParts;
+  readonly tracing: Tracing;
   readonly sweepMs: number;
   readonly crash: CrashPoint;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly monotonic: () => number;
 }
 
 export interface RunParts {
@@ -67,8 +76,9 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     crash,
     random: Math.random,
     sleep,
-    onMove: (record, kind) => {
-      deps.metrics.move(kind, 'swapped');
+    onMove: (record, kind, before) => {
+      tellMove(deps.metrics, record, kind, before);
+      markMove(deps.tracing, record, kind);
       log.info('moved', { run: record.id, input: kind, phase: record.phase, seq: record.seq });
     },
   });
@@ -78,21 +88,26 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     store,
     mover,
     crash,
-    runners: {
-      ...createClusterEffects(clusterEffectDeps(deps)),
-      ...createSignalEffects({
-        measuring: deps.signals.measuring,
-        keepPicture: keepPicture(deps.signals.painter, deps.slack.files, onError),
-      }),
-      ...createAlertEffects(alertEffectDeps(deps)),
-      ...threadEffects(deps),
-    },
+    runners: tracedRunners(
+      {
+        ...createClusterEffects(clusterEffectDeps(deps)),
+        ...createSignalEffects({
+          measuring: deps.signals.measuring,
+          keepPicture: keepPicture(deps.signals.painter, deps.slack.files, onError),
+        }),
+        ...createAlertEffects(alertEffectDeps(deps)),
+        ...threadEffects(deps),
+        ...createAnnotate(deps.grafana.grafana),
+      },
+      deps.tracing,
+    ),
     onEffect: (effect, record, error) => {
       deps.metrics.effect(effect.kind, error === undefined ? 'ok' : 'failed');
       if (error !== undefined)
         log.warn('an effect failed', { run: record.id, effect: effect.kind, err: error });
     },
   });
+  const pass = tracedPass(timedPass(conductor, deps), deps.tracing);
   const sweep = createSweep({ store, wake: wakes.wake, everyMs: deps.sweepMs, onError });
   const seal = (object: ChaosObject) => verifySeal(object, sealKeys);
   const isOurs = (object: ChaosObject): boolean => seal(object).ok;
@@ -137,7 +152,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     runs,
     isOurs,
     start() {
-      wakes.start((id, signal) => conductor.pass(id, signal).catch(onError));
+      wakes.start((id, signal) => pass(id, signal).catch(onError));
       sweep.start();
       clusters.onChange(watching);
       const tidy = (): void => {

@@ -65,7 +65,10 @@ export function createVerbParts(deps: VerbPartsDeps): Verbs {
       halted: (place) => haltOf(place, clusters, latches),
     },
     stop: { runs, ending },
-    halt: { known, ending, latches, runs, now },
+    halt: {
+      ...{ known, ending, latches, runs, now },
+      onStep: (step, ms) => deps.metrics.halted(step, ms === undefined ? undefined : ms / 1_000),
+    },
     release: { clusters, latches, now },
     hello: { known, clusters, latches, bindings, runs, policy },
     list: { runs, seen, known, read: readFrom(parts) },

@@ -20,7 +20,10 @@ import type { RunViewDeps } from '../views/run/scene.ts';
 import type { Clusters } from './clusters.ts';
 
 /** A cluster that the configuration no longer names is shown as production: better one warning too many. */
-export function viewDeps(clusters: Pick<Clusters, 'find'>): RunViewDeps {
+export function viewDeps(
+  clusters: Pick<Clusters, 'find'>,
+  dashboardOf?: RunViewDeps['dashboardOf'],
+): RunViewDeps {
   return {
     may: { canVote, canStart, canStop, canPause, canRepeat, canResume, canRetry, isLive },
     quorum,
@@ -31,5 +34,6 @@ export function viewDeps(clusters: Pick<Clusters, 'find'>): RunViewDeps {
     startWithinMs: LIMITS.approved,
     alertsOf: alertFactsOf,
     amount: amountWords,
+    ...(dashboardOf && { dashboardOf }),
   };
 }

@@ -31,6 +31,8 @@ export interface KubeCache extends ClusterCache {
   whenSettled(signal: AbortSignal): Promise<void>;
   /** One of them, as last seen, without looking through the others. */
   experiment(ref: ObjectRef): ChaosObject | undefined;
+  /** How long the watch that has been silent longest is silent, of those that must work. */
+  silentMs(): number;
   /** What is not being followed and why, for doctor. */
   faults(): readonly CacheFault[];
 }
@@ -82,6 +84,7 @@ export function createKubeCache(deps: Deps): KubeCache {
       while (!(synced() && around.settled())) await nextTry(signal);
     },
     synced,
+    silentMs: () => Math.max(0, ...reflectors.map(({ reflector }) => reflector.silentMs() ?? 0)),
     faults: () => [
       ...reflectors.flatMap(({ path, reflector }) => {
         const fault = reflector.fault();

@@ -37,6 +37,7 @@ interface Deps {
   readonly context?: string;
   readonly pace?: Pace;
   readonly monotonic?: () => number;
+  readonly onCall?: (method: string, status: number | undefined) => void;
 }
 
 /** Who wrote a field, as the API server keeps it. */
@@ -49,12 +50,14 @@ export function createKubeCluster({
   context,
   pace,
   monotonic,
+  onCall,
 }: Deps): KubeCluster {
   const connection = createKubeConnection({
     name,
     kubeConfig,
     ...(context !== undefined && { context }),
     ...(monotonic !== undefined && { monotonic }),
+    ...(onCall !== undefined && { onCall }),
   });
   const line = pace ?? createPace(monotonic === undefined ? {} : { monotonic });
   return {

@@ -37,6 +37,8 @@ interface Deps {
   /** Sockets for calls; watches have their own. */
   readonly maxCalls?: number;
   readonly monotonic?: () => number;
+  /** Every call that is not a watch: the status of its answer, undefined when there was none. */
+  readonly onCall?: (method: string, status: number | undefined) => void;
 }
 
 /** The whole answer about a custom resource whose kind is not installed: plain text, no Status. */
@@ -72,8 +74,10 @@ export function createKubeConnection(deps: Deps): KubeConnection {
       try {
         const answer = await send(calls, asked, signal);
         const text = await answer.body.text();
+        deps.onCall?.(asked.method, answer.statusCode);
         return { status: answer.statusCode, body: parsed(text), ...retryAfter(answer) };
       } catch (cause) {
+        deps.onCall?.(asked.method, undefined);
         throw new ClusterUnavailable(deps.name, cause);
       }
     },

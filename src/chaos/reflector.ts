@@ -36,6 +36,8 @@ export interface Reflector<T> {
   get(namespace: string, name: string): T | undefined;
   /** It has listed, its watch has shown a sign of life lately, and it has not been failing for long. */
   synced(): boolean;
+  /** Since the last event or bookmark, or since it began to follow; undefined before that. */
+  silentMs(): number | undefined;
   /** Why it is not following, when it is not. */
   fault(): unknown;
 }
@@ -55,6 +57,7 @@ interface Progress {
   fault: unknown;
   failingSince: number | undefined;
   lastSign: number;
+  startedAt: number | undefined;
 }
 
 export function createReflector<T extends object>(deps: ReflectorDeps<T>): Reflector<T> {
@@ -68,6 +71,7 @@ export function createReflector<T extends object>(deps: ReflectorDeps<T>): Refle
     fault: undefined,
     failingSince: undefined,
     lastSign: Number.NEGATIVE_INFINITY,
+    startedAt: undefined,
   };
   let running: Promise<void> | undefined;
 
@@ -128,6 +132,7 @@ export function createReflector<T extends object>(deps: ReflectorDeps<T>): Refle
 
   return {
     start() {
+      progress.startedAt ??= monotonic();
       running ??= run();
     },
     async stop() {
@@ -141,6 +146,10 @@ export function createReflector<T extends object>(deps: ReflectorDeps<T>): Refle
     synced() {
       const failing = progress.failingSince !== undefined && monotonic() - progress.failingSince > FAILING_MS;
       return progress.lists > 0 && !failing && monotonic() - progress.lastSign < stallMs + GRACE_MS;
+    },
+    silentMs() {
+      const { startedAt, lastSign } = progress;
+      return startedAt === undefined ? undefined : monotonic() - Math.max(startedAt, lastSign);
     },
     fault: () => progress.fault,
   };

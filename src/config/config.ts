@@ -12,6 +12,8 @@ export interface Config {
   readonly policy: PolicyConfig;
   readonly alerts: AlertsConfig;
   readonly measuring: MeasuringConfig;
+  /** Absent: there is none. */
+  readonly grafana?: GrafanaConfig;
   /** Absolute, or from where the process runs. */
   readonly templates?: string;
   readonly retentionSeconds: number;
@@ -23,6 +25,8 @@ export interface Config {
   readonly sealKeys: readonly Secret[];
   readonly webPort: number;
   readonly logLevel: LogLevel;
+  /** Somebody wants spans. */
+  readonly tracing: boolean;
 }
 
 /** What `faultline halt` and `faultline check` need: they work without Slack and Redis. */
@@ -99,6 +103,16 @@ export interface SenderConfig {
   readonly like?: 'datadog' | 'pagerduty' | 'oncall';
   /** Part of an alert → path in the message. */
   readonly fields?: Readonly<Record<string, string>>;
+}
+
+export interface GrafanaConfig {
+  readonly url: string;
+  /** Its uid. */
+  readonly dashboard?: string;
+  /** Absent: of every cluster. */
+  readonly cluster?: string;
+  /** Absent: it is only linked to. */
+  readonly token?: Secret;
 }
 
 export interface PersonConfig {

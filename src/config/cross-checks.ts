@@ -20,6 +20,7 @@ export function crossCheck(file: FileConfig): readonly ConfigFault[] {
     ...file.alerts.onCall.flatMap(({ people }, at) => strangers(file, people, at)),
     ...meantFaults(file, 'prometheus', file.prometheus),
     ...file.alerts.alertmanagers.flatMap(silenceFaults),
+    ...grafanaFaults(file),
     ...file.policy.rules.flatMap((rule, at) => voterFaults(file, rule, at)),
   ];
 }
@@ -65,14 +66,20 @@ function meantFaults(
   return list.flatMap(({ cluster }, at) =>
     cluster === undefined || names.includes(cluster)
       ? []
-      : [
-          {
-            path: `${path}[${at}].cluster`,
-            sentence: `There is no cluster \`${cluster}\`.`,
-            cure: `Use one of: ${names.join(', ')}.`,
-          },
-        ],
+      : [unknownCluster(`${path}[${at}].cluster`, cluster, names)],
   );
+}
+
+function grafanaFaults({ grafana, clusters }: FileConfig): readonly ConfigFault[] {
+  const names = clusters.map(({ name }) => name);
+  const { cluster } = grafana ?? {};
+  const isKnown = cluster === undefined || names.includes(cluster);
+  return isKnown ? [] : [unknownCluster('grafana.cluster', cluster, names)];
+}
+
+function unknownCluster(path: string, cluster: string, names: readonly string[]): ConfigFault {
+  const sentence = `There is no cluster \`${cluster}\`.`;
+  return { path, sentence, cure: `Use one of: ${names.join(', ')}.` };
 }
 
 function silenceFaults(

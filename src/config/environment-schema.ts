@@ -69,6 +69,9 @@ export const environmentSchema = clusterEnvironmentSchema.extend({
   FAULTLINE_HOOK_TOKENS: described('FAULTLINE_HOOK_TOKENS', hookTokens.exactOptional()),
   PROMETHEUS_AUTHORIZATION: described('PROMETHEUS_AUTHORIZATION', secret.exactOptional()),
   ALERTMANAGER_AUTHORIZATION: described('ALERTMANAGER_AUTHORIZATION', secret.exactOptional()),
+  GRAFANA_TOKEN: described('GRAFANA_TOKEN', secret.exactOptional()),
+  OTEL_EXPORTER_OTLP_ENDPOINT: described('OTEL_EXPORTER_OTLP_ENDPOINT', text.exactOptional()),
+  OTEL_TRACES_EXPORTER: described('OTEL_TRACES_EXPORTER', text.exactOptional()),
   FAULTLINE_WEB_PORT: described('FAULTLINE_WEB_PORT', port.prefault(settings.FAULTLINE_WEB_PORT.default)),
   FAULTLINE_SLACK_PORT: described(
     'FAULTLINE_SLACK_PORT',

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { alertsSchema } from './alerts-schema.ts';
 import { described, durationSeconds, kubernetesName, milliseconds, subject, text } from './field-schemas.ts';
+import { grafanaSchema } from './grafana-schema.ts';
 import { policySchema } from './policy-schema.ts';
 import { settings } from './settings.ts';
 
@@ -65,6 +66,7 @@ export const fileSchema = z.strictObject({
   // Read by signals/, which alone knows their language.
   signals: described('signals', z.array(z.unknown()).prefault([])),
   alerts: alertsSchema.prefault({}),
+  grafana: grafanaSchema.exactOptional(),
   templates: described('templates', text.exactOptional()),
   retention: described('retention', durationSeconds.prefault(settings.retention.default)),
   timing: timing.prefault({}),

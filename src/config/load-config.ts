@@ -60,10 +60,11 @@ export function secretsOf(config: Config): readonly Secret[] {
   const { slack } = config;
   const ofSlack = slack.mode === 'socket' ? slack.appToken : slack.signingSecret;
   const { hookTokens, authorization } = config.alerts;
+  const grafana = config.grafana?.token;
   return [
     ...[slack.botToken, ofSlack, config.redisUrl, ...passwordOf(config.redisUrl), ...config.sealKeys],
     ...hookTokens,
-    ...[authorization, config.measuring.authorization].filter((secret) => secret !== undefined),
+    ...[authorization, config.measuring.authorization, grafana].filter((secret) => secret !== undefined),
   ];
 }
 
@@ -136,13 +137,15 @@ function slackConfig({ slack }: FileConfig, env: Environment): SlackConfig | und
 }
 
 function assemble(file: FileConfig, env: Environment, slack: SlackConfig, folder = ''): Config {
-  const { templates } = file;
+  const { templates, grafana } = file;
+  const token = env.GRAFANA_TOKEN;
   return {
     ...clusterAccess(file, env.KUBECONFIG),
     slack,
     channels: file.channels,
     alerts: alertsConfig(file, env),
     measuring: measuringConfig(file, env),
+    ...(grafana && { grafana: { ...grafana, ...(token && { token }) } }),
     ...(templates === undefined ? {} : { templates: resolve(folder, templates) }),
     retentionSeconds: file.retention,
     timing: file.timing,
@@ -150,6 +153,7 @@ function assemble(file: FileConfig, env: Environment, slack: SlackConfig, folder
     sealKeys: env.FAULTLINE_SEAL_KEYS,
     webPort: env.FAULTLINE_WEB_PORT,
     logLevel: env.FAULTLINE_LOG_LEVEL,
+    tracing: wantsSpans(env),
   };
 }
 
@@ -164,6 +168,11 @@ function measuringConfig({ prometheus, signals }: FileConfig, env: Environment):
     signals,
     ...(authorization && { authorization }),
   };
+}
+
+function wantsSpans(env: Environment): boolean {
+  const exporter = env.OTEL_TRACES_EXPORTER;
+  return exporter === undefined ? env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined : exporter !== 'none';
 }
 
 function alertsConfig({ alerts }: FileConfig, env: Environment): AlertsConfig {

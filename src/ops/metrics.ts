@@ -1,6 +1,8 @@
-// The numbers Faultline counts about itself; label sets stay finite: no people, no runs, no objects.
+// The numbers Faultline counts about itself, in the words of the house; what they are is in metric-table.ts.
 
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createInstruments, type Labels } from './metric-instruments.ts';
+import type { MetricOf } from './metric-table.ts';
 
 export interface Metrics {
   /** One command, press or form, by verb and what came of it (`ok`, `refused`, `fault`). */
@@ -8,73 +10,98 @@ export interface Metrics {
   /** One `runs.move`, by input kind and result (`swapped`, `lost`, `refused`, `seen`). */
   move(kind: string, outcome: string): void;
   effect(kind: string, outcome: string): void;
+  /** One pass of the conductor. */
+  passed(outcome: 'ok' | 'failed', seconds: number): void;
+  /** Votes are over, so long after people were asked. */
+  decided(outcome: string, seconds: number): void;
+  /** A step of a halt in one cluster, so long after it arrived; without seconds: not in time for an answer. */
+  halted(step: HaltStep, seconds: number | undefined): void;
   slackCall(method: string, outcome: string): void;
-  clusterCall(cluster: string, verb: string, outcome: string): void;
+  slackLimit(method: string, limit: SlackLimit): void;
+  clusterCall(cluster: string, method: string, outcome: string): void;
   /** Seconds from the arrival of something from Slack to its acknowledgement. */
   acknowledged(kind: string, seconds: number): void;
   /** Alerts that a sender told of, and how many of them belong to runs. */
   alertsHeard(sender: string, count: number, matched: number): void;
-  /** Asked at every scrape for the number of open runs by phase. */
-  onRunsAsked(count: () => Promise<Readonly<Record<string, number>>>): void;
+  /** Asked at every scrape; who does not answer in time, or rejects, has no samples then. */
+  onScrape(names: readonly GaugeName[], ask: () => Promise<readonly Sample[]>): void;
   readonly contentType: string;
   text(): Promise<string>;
+}
+
+export type HaltStep = 'latched' | 'accepted';
+export type SlackLimit = 'limited' | 'deferred' | 'coalesced';
+export type GaugeName = MetricOf<'gauge'>;
+
+export interface Sample {
+  readonly name: GaugeName;
+  readonly labels?: Labels;
+  readonly value: number;
 }
 
 export interface MetricsOptions {
   /** Event loop, memory and the like; on unless a test wants few lines. */
   readonly processMetrics?: boolean;
+  /** How long a scrape waits for what is asked; Prometheus itself gives up after 10 s. */
+  readonly patienceMs?: number;
 }
 
-export function createMetrics({ processMetrics = true }: MetricsOptions = {}): Metrics {
+export function createMetrics({ processMetrics = true, patienceMs = 2_000 }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
   if (processMetrics) collectDefaultMetrics({ register: registry });
-  const count = (name: string, help: string, labelNames: string[]) =>
-    new Counter({ name, help, labelNames, registers: [registry] });
-  const commands = count('faultline_commands_total', 'Commands, presses and forms', ['verb', 'outcome']);
-  const moves = count('faultline_moves_total', 'Moves of runs', ['kind', 'outcome']);
-  const effects = count('faultline_effects_total', 'Effects carried out', ['kind', 'outcome']);
-  const slack = count('faultline_slack_calls_total', 'Slack Web API calls', ['method', 'outcome']);
-  const cluster = count('faultline_cluster_calls_total', 'Kubernetes calls', ['cluster', 'verb', 'outcome']);
-  const heard = count('faultline_alerts_total', 'Alerts heard', ['sender', 'outcome']);
-  const acks = ackHistogram(registry);
+  const { count, observe, set, clear } = createInstruments(registry);
+  // What is there from the start shows its first increase.
+  for (const step of ['latched', 'accepted']) count('faultline_halt_unfinished_total', { step }, 0);
+  const asked: (() => Promise<void>)[] = [];
   return {
-    command: (verb, outcome) => commands.inc({ verb, outcome }),
-    move: (kind, outcome) => moves.inc({ kind, outcome }),
-    effect: (kind, outcome) => effects.inc({ kind, outcome }),
-    slackCall: (method, outcome) => slack.inc({ method, outcome }),
-    clusterCall: (name, verb, outcome) => cluster.inc({ cluster: name, verb, outcome }),
-    acknowledged: (kind, seconds) => acks.observe({ kind }, seconds),
-    alertsHeard: (sender, all, matched) => {
-      heard.inc({ sender, outcome: 'matched' }, matched);
-      heard.inc({ sender, outcome: 'other' }, all - Math.min(all, matched));
+    command: (verb, outcome) => count('faultline_commands_total', { verb, outcome }),
+    move: (kind, outcome) => count('faultline_moves_total', { kind, outcome }),
+    effect: (kind, outcome) => count('faultline_effects_total', { kind, outcome }),
+    passed: (outcome, seconds) => observe('faultline_pass_seconds', { outcome }, seconds),
+    decided: (outcome, seconds) => observe('faultline_decision_seconds', { outcome }, seconds),
+    halted(step, seconds) {
+      if (seconds === undefined) count('faultline_halt_unfinished_total', { step });
+      else observe('faultline_halt_seconds', { step }, seconds);
     },
-    onRunsAsked: (ask) => registerRuns(registry, ask),
+    slackCall(method, outcome) {
+      count('faultline_slack_calls_total', { method, outcome });
+      if (outcome === 'limited') count('faultline_slack_limits_total', { method, limit: outcome });
+    },
+    slackLimit: (method, limit) => count('faultline_slack_limits_total', { method, limit }),
+    clusterCall: (cluster, method, outcome) =>
+      count('faultline_cluster_calls_total', { cluster, method, outcome }),
+    acknowledged: (kind, seconds) => observe('faultline_ack_seconds', { kind }, seconds),
+    alertsHeard(sender, all, matched) {
+      count('faultline_alerts_total', { sender, outcome: 'matched' }, matched);
+      count('faultline_alerts_total', { sender, outcome: 'other' }, all - Math.min(all, matched));
+    },
+    onScrape(names, ask) {
+      asked.push(async () => {
+        const samples = await answerWithin(ask, patienceMs);
+        names.forEach(clear);
+        for (const { name, labels = {}, value } of samples) set(name, labels, value);
+      });
+    },
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    async text() {
+      await Promise.all(asked.map((ask) => ask()));
+      return registry.metrics();
+    },
   };
 }
 
-function ackHistogram(registry: Registry): Histogram<'kind'> {
-  return new Histogram({
-    name: 'faultline_ack_seconds',
-    help: 'Time to acknowledge Slack, which gives up at 3 s',
-    labelNames: ['kind'],
-    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
-    registers: [registry],
-  });
-}
-
-function registerRuns(registry: Registry, ask: () => Promise<Readonly<Record<string, number>>>): void {
-  new Gauge({
-    name: 'faultline_runs',
-    help: 'Open runs by phase',
-    labelNames: ['phase'],
-    registers: [registry],
-    async collect() {
-      this.reset();
-      // A scrape must answer even when Redis does not; no sample is the honest answer then.
-      const phases = await ask().catch(() => ({}));
-      for (const [phase, runs] of Object.entries(phases)) this.set({ phase }, runs);
-    },
-  });
+/** A scrape must answer even when Redis or a cluster does not; no sample is the honest answer then. */
+async function answerWithin(
+  ask: () => Promise<readonly Sample[]>,
+  patienceMs: number,
+): Promise<readonly Sample[]> {
+  const late = Promise.withResolvers<readonly Sample[]>();
+  const timer = setTimeout(() => late.resolve([]), patienceMs);
+  try {
+    return await Promise.race([ask(), late.promise]);
+  } catch {
+    return [];
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -22,6 +22,7 @@ const QUIET: ReadonlySet<keyof RunRecord> = new Set([
   'deleteAccepted',
   'progressAt',
   'silences',
+  'annotation',
 ]);
 
 export function advance(record: RunRecord, input: Input, now: number): Advance {

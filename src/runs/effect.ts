@@ -20,6 +20,7 @@ export const EFFECT_KINDS = [
   'picture',
   'silence',
   'unsilence',
+  'annotate',
 ] as const;
 
 export type Effect =
@@ -53,7 +54,9 @@ export type Effect =
   /** Silence the alerts that are expected of the run, on its targets; answers `silenced`. */
   | { readonly kind: 'silence' }
   /** End whatever silences of the run stand; answers `unsilenced`. */
-  | { readonly kind: 'unsilence' };
+  | { readonly kind: 'unsilence' }
+  /** Make the run's mark on people's dashboards level with it; answers `annotated`. */
+  | { readonly kind: 'annotate' };
 
 export function effectKey(effect: Effect): string {
   return 'message' in effect ? `${effect.kind}:${effect.message}` : effect.kind;

@@ -4,6 +4,7 @@ import type { ChaosObject, ClusterRefusal } from '../chaos/cluster.ts';
 import type { Person } from '../identity/person.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Batch } from './alerts.ts';
+import type { AnnotationState } from './annotation.ts';
 import type { Before, Proof, RunRecord } from './record.ts';
 import type { Measurement, RunSignals, SignalPicture } from './signals.ts';
 
@@ -48,6 +49,7 @@ export const OBSERVATION_KINDS = [
   'pictured',
   'silenced',
   'unsilenced',
+  'annotated',
 ] as const;
 
 /** What a person wants of a run. */
@@ -96,6 +98,8 @@ export type Observation =
       readonly measures?: Pick<RunSignals, 'names' | 'from' | 'stepSeconds'>;
       /** Somebody lets us silence alerts that are expected. */
       readonly silences?: true;
+      /** There is a Grafana for it to be marked in. */
+      readonly annotates?: true;
     }
   /** Written before a create is sent, so that whoever comes after knows one may be in flight. */
   | { readonly kind: 'creating' }
@@ -155,7 +159,8 @@ export type Observation =
   | { readonly kind: 'pictured'; readonly pictures: readonly SignalPicture[] }
   /** `more`: how many silences were too many; `until`: Redis time at which they end by themselves. */
   | { readonly kind: 'silenced'; readonly count: number; readonly more: number; readonly until: number }
-  | { readonly kind: 'unsilenced' };
+  | { readonly kind: 'unsilenced' }
+  | { readonly kind: 'annotated'; readonly state: AnnotationState };
 
 export type Input = Intent | Observation | { readonly kind: 'tick' };
 

@@ -38,7 +38,8 @@ export interface MoverDeps {
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly onMove: (record: RunRecord, kind: string) => void;
+  /** `before`: absent for a run that is new. */
+  readonly onMove: (record: RunRecord, kind: string, before?: RunRecord) => void;
 }
 
 const TOO_LATE: Answer = { ok: false, refusal: { kind: 'too-late' } };
@@ -74,7 +75,7 @@ export function createMover(deps: MoverDeps): Mover {
     const answer = passage ? await send(store, change, passage) : await store.swap(change);
     if (answer.kind === 'ok') {
       deps.crash(`after swap ${input.kind}`);
-      deps.onMove(record, input.kind);
+      deps.onMove(record, input.kind, before);
     }
     return { answer, record };
   }

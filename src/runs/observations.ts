@@ -3,7 +3,9 @@
 import { blocked, drift, isAnother } from '../plan/drift.ts';
 import type { Plan } from '../plan/plan.ts';
 import { quorum } from '../policy/quorum.ts';
-import { NOTHING_HEARD, onAlerts } from './alerts.ts';
+import { onAlerts } from './alerts.ts';
+import { onAnnotated } from './annotation.ts';
+import { beside } from './beside.ts';
 import { isWhole, withGone, withProven, withSeen } from './children.ts';
 import { enter, enterDraft, enterRecovering, type Patch } from './enter.ts';
 import type { Observation } from './input.ts';
@@ -14,7 +16,7 @@ import type { RunRecord } from './record.ts';
 import { isBeforeStart, isEnded } from './record.ts';
 import { onCreated, onGone, onSeen } from './sight.ts';
 import { onMeasured } from './signals.ts';
-import { onSilenced, onUnsilenced, silencesWanted } from './silences.ts';
+import { onSilenced, onUnsilenced } from './silences.ts';
 import { healed, waited } from './tries.ts';
 
 type Of<K extends Observation['kind']> = Extract<Observation, { kind: K }>;
@@ -55,18 +57,6 @@ const gate: Rule<'gate'> = (record, seen, now) => {
   if (worse !== undefined) return { trouble: worse, ...waited(record, 'gate', now, { waitMs: HELD_MS }) };
   return enter(record, 'starting', now, { ...(before && { before }), ...beside(record, seen, now) });
 };
-
-/** What is heard and measured from the start on; what is expected is silenced where that is allowed. */
-function beside(
-  record: RunRecord,
-  { hearsAlerts, onCall, measures, silences }: Of<'gate'>,
-  now: number,
-): Patch {
-  const alerts = hearsAlerts && { ...(record.alerts ?? NOTHING_HEARD), ...(onCall && { onCall }) };
-  const signals = measures && (record.signals ?? { ...measures, seen: [] });
-  const quiet = alerts && silences && (record.silences ?? silencesWanted(record, now));
-  return { ...(alerts && { alerts }), ...(signals && { signals }), ...(quiet && { silences: quiet }) };
-}
 
 const creating: Rule<'creating'> = (record, _seen, now) =>
   record.phase === 'starting' ? { createSentAt: now } : undefined;
@@ -166,6 +156,7 @@ const RULES: { readonly [K in Observation['kind']]: Rule<K> } = {
   pictured,
   silenced: onSilenced,
   unsilenced: (record, _seen, now) => onUnsilenced(record, now),
+  annotated: onAnnotated,
 };
 
 /** What an observation changes; undefined when it is nothing new. */

@@ -4,6 +4,7 @@ import type { TargetRecord } from '../chaos/cluster.ts';
 import type { Person } from '../identity/person.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunAlerts } from './alerts.ts';
+import type { Annotation } from './annotation.ts';
 import type { Hold } from './hold.ts';
 import type { FromTemplate, Repeats } from './origin.ts';
 import type { RunSignals } from './signals.ts';
@@ -200,6 +201,8 @@ export interface RunRecord {
   readonly signals?: RunSignals;
   /** Absent: nothing is silenced for it. */
   readonly silences?: RunSilences;
+  /** Absent: there was no Grafana to be marked in when it started. */
+  readonly annotation?: Annotation;
   readonly recoveredAt?: number;
   readonly proof?: Proof | undefined;
   /** How many people were mentioned since it got stuck this time. */

@@ -1,6 +1,7 @@
 // What the world should be made to do for a run now, and when the run wants its next pass: read off the record.
 
 import { GRACE_MS, hearsAlerts } from './alerts.ts';
+import { annotateAt } from './annotation.ts';
 import { isFault, isWhole, unproven } from './children.ts';
 import { deadlineOf } from './deadlines.ts';
 import { type Effect, effectKey } from './effect.ts';
@@ -39,11 +40,12 @@ const PROVE_EVERY: Partial<Record<Phase, number>> = { verifying: SECOND, stuck: 
 const REVIEW_EVERY_MS = 3 * SECOND;
 
 /**
- * In the order of carrying out: the cluster before Slack, except that the card comes before the injection. Silences are
- * last, so that an Alertmanager that does not answer holds nothing up.
+ * In the order of carrying out: the cluster before Slack, except that the card comes before the injection. Silences and
+ * marks are last, so that an Alertmanager or a Grafana that does not answer holds nothing up.
  */
 export function wanted(record: RunRecord): Wanted[] {
-  const list = [...clusterEffects(record), ...slackEffects(record), ...silencing(record)];
+  const last = [...silencing(record), ...marking(record)];
+  const list = [...clusterEffects(record), ...slackEffects(record), ...last];
   return list.map((want) => ({
     ...want,
     at: Math.max(want.at, record.tries[effectKey(want.effect)]?.at ?? 0),
@@ -135,6 +137,11 @@ function measuring(record: RunRecord): Wanted[] {
 function silencing(record: RunRecord): Wanted[] {
   if (wantsSilence(record)) return [{ effect: { kind: 'silence' }, at: 0 }];
   return wantsUnsilence(record) ? [{ effect: { kind: 'unsilence' }, at: 0 }] : [];
+}
+
+function marking(record: RunRecord): Wanted[] {
+  const at = annotateAt(record);
+  return at === undefined ? [] : [{ effect: { kind: 'annotate' }, at }];
 }
 
 /** While it goes on, so that what is proven clean need not be remembered. */

@@ -122,9 +122,11 @@ export function createRedis(options: RedisOptions): RedisStore {
       tell((await run('rest', [runKey(id), DUE_SET], [id, head, String(dueAt)])) as string);
     },
     async due(limit) {
-      const [said, later, ids] = (await run('due', [DUE_SET], [String(limit)])) as [string, string, string[]];
+      const answer = await run('due', [DUE_SET], [String(limit)]);
+      const [said, later, ids, first] = answer as [string, string, string[], string];
       const now = tell(said);
-      return { ids, waitMs: later === '' ? undefined : Number(later) - now };
+      const lagMs = Math.max(0, now - Number(first));
+      return { ids, waitMs: later === '' ? undefined : Number(later) - now, lagMs };
     },
     pending: (limit) => guarded(() => redis.zrange(DUE_SET, '0', String(limit - 1))),
     recent: (limit) => guarded(() => redis.zrevrange(RECENT, 0, limit - 1)),

@@ -32,6 +32,8 @@ export interface Due {
   readonly ids: readonly string[];
   /** Milliseconds until the next entry after these is due; undefined when there is none. */
   readonly waitMs: number | undefined;
+  /** How long the most overdue entry has been due; 0 when none is. */
+  readonly lagMs: number;
 }
 
 /** Every method rejects with StoreUnavailable when Redis does not answer in time. */

@@ -47,11 +47,12 @@ export const REST = `${NOW}
 if redis.call('HGET', KEYS[2], 'head') == ARGV[2] then redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1]) end
 return said`;
 
-/** KEYS offset due. ARGV limit. Answers time, score of the first that is not due yet, ids. */
+/** KEYS offset due. ARGV limit. Answers time, score of the first that is not due yet, ids, score of the first of all. */
 export const DUE = `${NOW}
 local ids = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', said, 'LIMIT', 0, ARGV[1])
 local later = redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. said, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
-return { said, later[2] or '', ids }`;
+local first = redis.call('ZRANGE', KEYS[2], 0, 0, 'WITHSCORES')
+return { said, later[2] or '', ids, first[2] or said }`;
 
 /**
  * KEYS offset counter. ARGV limit windowMs. Takes one of `limit` per window of Redis TIME.

@@ -21,6 +21,8 @@ export interface HaltPorts {
   readonly runs: Runs;
   /** Milliseconds of wall clock; only shown, never compared. */
   readonly now: () => number;
+  /** A step in one cluster, by milliseconds since the halt arrived; undefined: not in time for an answer. */
+  readonly onStep?: (step: 'latched' | 'accepted', ms: number | undefined) => void;
 }
 
 export interface HaltLine {
@@ -81,14 +83,22 @@ async function haltOne(aim: Aim, line: HaltLine, asking: Asking, ports: HaltPort
   const { home, namespace } = aim;
   const scope: Scope = namespace === undefined ? 'all' : `ns/${namespace}`;
   const entry = { scope, by: asking.person.name, at: ports.now(), reason: line.because ?? '' };
+  const told = (step: 'latched' | 'accepted', done: boolean): void =>
+    ports.onStep?.(step, done ? asking.reach.spent() : undefined);
   const closing = ports.latches.close(home.cluster, entry).then(
     () => ({ latched: true }),
     (error: unknown) => ({ latched: false, trouble: messageOf(error) }),
   );
   const late = () => ({ latched: false, trouble: `${home.cluster.name} has not answered yet` });
   const [latch, ended] = await Promise.all([
-    within(asking.reach.left(), closing, late),
-    endAll(home, namespace, asking.person, ports.ending.isOurs, asking.reach.left()),
+    within(asking.reach.left(), closing, late).then((said) => {
+      told('latched', said.latched);
+      return said;
+    }),
+    endAll(home, namespace, asking.person, ports.ending.isOurs, asking.reach.left()).then((said) => {
+      told('accepted', said.pending === 0 && said.failed === 0);
+      return said;
+    }),
   ]);
   const place = { cluster: home.cluster.name, ...(namespace === undefined ? {} : { namespace }) };
   return { ...place, ...latch, ended };

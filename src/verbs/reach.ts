@@ -26,6 +26,8 @@ export interface Reach {
   <T>(part: Part, answer: () => Promise<T> | T): Promise<T>;
   /** Milliseconds until the person must have an answer. */
   left(): number;
+  /** Milliseconds since it was asked. */
+  spent(): number;
 }
 
 export interface ReachOptions {
@@ -36,7 +38,8 @@ export interface ReachOptions {
 
 /** The time runs from this call. */
 export function createReach({ now, ceilingMs = CEILING_MS }: ReachOptions): Reach {
-  const end = now() + ceilingMs;
+  const began = now();
+  const end = began + ceilingMs;
   const left = () => Math.max(0, end - now());
   const reach = async <T>(part: Part, answer: () => Promise<T> | T): Promise<T> => {
     const late = (): never => {
@@ -48,7 +51,7 @@ export function createReach({ now, ceilingMs = CEILING_MS }: ReachOptions): Reac
       throw error instanceof Unreachable ? error : new Unreachable(part, error);
     }
   };
-  return Object.assign(reach, { left });
+  return Object.assign(reach, { left, spent: () => now() - began });
 }
 
 /** The promise's outcome, or the fallback's when it takes longer; a late rejection is nobody's business any more. */

@@ -53,6 +53,14 @@ export function mention(id: string): string {
   return /^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : escapeText(id);
 }
 
+/** A link of ours or from outside; words alone where it is none that a browser should open. */
+export function webLink(url: string, words: string): string {
+  const parsed = URL.parse(url);
+  const isWeb = parsed?.protocol === 'https:' || parsed?.protocol === 'http:';
+  if (!isWeb) return escapeText(words);
+  return `<${parsed.href.replace(/\|/g, '%7C').replace(/&/g, '&amp;').replace(/[<>]/g, encodeURIComponent)}|${escapeText(words)}>`;
+}
+
 export function channelLink(id: string): string {
   return /^[CGD][A-Z0-9]+$/.test(id) ? `<#${id}>` : escapeText(id);
 }

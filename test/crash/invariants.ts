@@ -23,6 +23,7 @@ export async function assertSound(world: World, { mayBeStuck }: Allowances = {})
     await assertLog(world, record);
     assertObject(record, creations);
     assertMessages(record, kept);
+    assertMark(record, await world.marks());
     if (record.phase === 'stuck' && mayBeStuck?.(record)) assertCalled(record);
     else assertOver(record, now);
   }
@@ -60,6 +61,22 @@ async function assertLog(world: World, { id }: RunRecord): Promise<void> {
 function assertObject(record: RunRecord, creations: readonly Creation[]): void {
   const own = creations.filter(({ name }) => name.includes(record.id));
   assert.equal(own.length, record.object === undefined ? 0 : 1, `objects of ${record.id}: ${said(own)}`);
+}
+
+/** One at most, and one that says the end where the record says so. */
+function assertMark({ id, annotation }: RunRecord, marks: readonly (readonly string[])[]): void {
+  const own = marks.filter((tags) => tags.includes(`run:${id}`));
+  const isSaid = annotation !== undefined && annotation.state !== 'due';
+  assert.equal(
+    own.length,
+    isSaid ? 1 : 0,
+    `marks of ${id} in Grafana, ${annotation?.state ?? 'none wanted'}`,
+  );
+  const isOver = annotation?.state === 'closed' || annotation?.state === 'settled';
+  assert.equal(
+    own.some((tags) => tags.some((tag) => tag.startsWith('outcome:'))),
+    isOver,
+  );
 }
 
 function assertMessages(record: RunRecord, kept: readonly KeptMessage[]): void {

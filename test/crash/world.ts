@@ -40,6 +40,8 @@ export interface World {
   creations(): Promise<readonly Creation[]>;
   /** Deletions of Chaos Mesh objects that the API server took. */
   deletions(): Promise<readonly (Creation & { readonly at: number })[]>;
+  /** Tags of what stands in Grafana. */
+  marks(): Promise<readonly (readonly string[])[]>;
   /** `cluster/namespace/pod` of each pod that is under a fault, whatever any status says. */
   faulty(): Promise<readonly string[]>;
   /** Asks a cluster's API server as its administrator. */
@@ -91,6 +93,7 @@ export async function openWorld(t: TestContext, options: OpenOptions = {}): Prom
       (await chaosCalls(play)).filter(({ verb, code }) => verb === 'create' && code === 201),
     deletions: async () =>
       (await chaosCalls(play)).filter(({ verb, code }) => verb === 'delete' && code < 300),
+    marks: async () => (await play.annotations()).map(({ tags }) => tags),
     async faulty() {
       const pods = (await Promise.all(servers.map(podsIn))).flat();
       const carry = await Promise.all(

@@ -2,6 +2,7 @@
 import type { TestContext } from 'node:test';
 import type { ShopAlert } from '../../playground/alerting.ts';
 import type { BotState } from '../../playground/bots.ts';
+import type { GrafanaAnnotation, GrafanaFaults } from '../../playground/grafana.ts';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../playground/playground.ts';
 import { call, type PersonInTest, personInTest } from './person.ts';
 
@@ -19,6 +20,7 @@ export interface Faults {
   readonly redis?: Readonly<Record<string, unknown>>;
   /** `status`: answered to everything; `silent`: nothing is answered. */
   readonly alertmanager?: { readonly status?: number; readonly silent?: true };
+  readonly grafana?: GrafanaFaults;
 }
 
 export interface Calls {
@@ -35,6 +37,8 @@ export interface PlaygroundInTest {
   faults(faults: Faults): Promise<void>;
   /** The shop's Alertmanager sends these to a bot; resolves with what it answered. */
   alerts(alerts: readonly ShopAlert[], status?: 'firing' | 'resolved'): Promise<string>;
+  /** What stands in the shop's Grafana. */
+  annotations(): Promise<readonly GrafanaAnnotation[]>;
   calls(): Promise<Calls>;
   audit(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   bots(): Promise<readonly BotState[]>;
@@ -74,6 +78,7 @@ export async function openPlayground(
     alerts: async (alerts, status = 'firing') =>
       (await call<{ answer: string }>(`${url}/alerts`, { alerts, status })).answer,
     faults: async (faults) => void (await call(`${url}/faults`, faults)),
+    annotations: () => call(`${url}/annotations`),
     calls: () => call(`${url}/calls`),
     audit: () => call(`${url}/audit`),
     bots: () => call(`${url}/bots`),

@@ -26,7 +26,7 @@ export interface ClusterEffectDeps {
   /** Why this run must wait for another one on its workloads; undefined: it may start. */
   readonly rightOfWay: RightOfWay;
   /** Somebody tells us of alerts. */
-  readonly hearsAlerts?: boolean;
+  readonly hearsAlerts?: true;
   /** Slack ids of those who carry the pagers of this run's place. */
   readonly onCall?: (record: RunRecord) => Promise<readonly string[]>;
   /** What is measured beside this run, and why it must not start as that stands now; undefined: nothing is. */
@@ -36,7 +36,9 @@ export interface ClusterEffectDeps {
     signal: AbortSignal,
   ) => Promise<{ readonly measures: Measures; readonly held?: string } | undefined>;
   /** Somebody lets us silence alerts that are expected. */
-  readonly silences?: boolean;
+  readonly silences?: true;
+  /** There is a Grafana for this run to be marked in. */
+  readonly annotates?: (record: RunRecord) => boolean;
   /** The create body: the plan's manifest with labels, annotations and the seal over them. */
   readonly sealed: (record: RunRecord, now: number) => Plan['manifest'];
 }

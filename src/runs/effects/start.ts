@@ -72,20 +72,25 @@ export function createGate(deps: ClusterEffectDeps): EffectRunner {
         ...{ kind: 'gate', latch: state, plan, before },
         ...(sentence === undefined ? {} : { sentence }),
         ...(held === undefined ? {} : { held }),
-        ...(deps.hearsAlerts && { hearsAlerts: true, ...(await called(deps, record)) }),
+        ...(await besideOf(deps, record)),
         ...(measured && { measures: measured.measures }),
-        ...(deps.silences && { silences: true }),
       };
     },
   };
 }
 
-async function called(
-  { onCall }: ClusterEffectDeps,
+/** What the run is to have beside it, as far as it is there. */
+async function besideOf(
+  { hearsAlerts, onCall, silences, annotates }: ClusterEffectDeps,
   record: RunRecord,
-): Promise<{ readonly onCall?: readonly string[] }> {
-  const people = (await onCall?.(record)) ?? [];
-  return people.length === 0 ? {} : { onCall: people };
+): Promise<Partial<Extract<Observation, { kind: 'gate' }>>> {
+  const people = hearsAlerts ? ((await onCall?.(record)) ?? []) : [];
+  return {
+    ...(hearsAlerts && { hearsAlerts }),
+    ...(people.length > 0 && { onCall: people }),
+    ...(silences && { silences }),
+    ...(annotates?.(record) && { annotates: true as const }),
+  };
 }
 
 /** Late or doubled creates are harmless: the name is the run's own, and what stands under it is compared. */

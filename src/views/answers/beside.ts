@@ -1,6 +1,7 @@
 // What stood beside a run, in Details: every alert that belongs to it with its reason, and every signal.
 
 import type { SeenAlert } from '../../runs/alerts.ts';
+import { webLink } from '../escape.ts';
 import { saying } from '../run/phrases.ts';
 import type { Scene } from '../run/scene.ts';
 import { signalLine } from '../run/signals.ts';
@@ -50,15 +51,8 @@ function alertLine({ alerts }: Scene, alert: SeenAlert): string {
 }
 
 function links({ runbook, dashboard }: SeenAlert): string {
-  const said = [link(runbook, 'Runbook'), link(dashboard, 'Dashboard')].filter((one) => one !== undefined);
-  return said.map((one) => ` · ${one}`).join('');
-}
-
-/** Only web addresses get as far as here; what would end the link is written as it may stand in one. */
-function link(url: string | undefined, label: string): string | undefined {
-  if (url === undefined) return undefined;
-  const safe = url.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
-  return `<${safe.replaceAll('&', '&amp;')}|${label}>`;
+  const said = [runbook && webLink(runbook, 'Runbook'), dashboard && webLink(dashboard, 'Dashboard')];
+  return said.flatMap((one) => (one ? [` · ${one}`] : [])).join('');
 }
 
 export function signalsPart(scene: Scene): readonly string[] {

@@ -4,7 +4,7 @@ import type { RunRecord } from '../../runs/record.ts';
 import type { Answer } from '../../verbs/answer.ts';
 import type { ShowPart } from '../../verbs/command.ts';
 import { type Block, type Modal, messageView, modal, section, slackImage } from '../blocks.ts';
-import { codeBlock, escapeText } from '../escape.ts';
+import { codeBlock, escapeText, webLink } from '../escape.ts';
 import { familyLines, isWhole } from '../run/family.ts';
 import { askerOf, listOf, planIdOf, saying, titleOf } from '../run/phrases.ts';
 import { planLines } from '../run/plan-lines.ts';
@@ -84,7 +84,13 @@ function headPart(scene: Scene): string {
     votesLine(scene),
     silencesLine(record),
     `${planIdOf(record)} · ${record.id}${record.plan.dryRun ? '' : ' · not tried in the cluster yet'}`,
+    linksLine(scene),
   ]);
+}
+
+/** The run's dashboard at its time; those of its alerts stand beside them. */
+function linksLine({ dashboard }: Scene): string | undefined {
+  return dashboard === undefined ? undefined : webLink(dashboard, 'Dashboard');
 }
 
 function targetsPart(scene: Scene, most: number): readonly string[] {

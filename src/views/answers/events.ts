@@ -47,6 +47,7 @@ const EVENTS: Readonly<Record<EntryKind, Sentence>> = {
   alerts: said(({ data }) => `heard ${alertList(data['heard'])}`),
   silenced: said(({ data }) => silencedWords(data)),
   unsilenced: said(() => 'nothing is silenced for it any more'),
+  annotated: quiet('marked in Grafana'),
   'hold-refused': said(({ why }) => `the cluster would not pause it or let it go on${why}`),
   retry: said(({ by }) => `${by} had it tried again`),
   abandon: said(({ by }) => `${by} gave it up`),
@@ -90,6 +91,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   picture: 'drawing its pictures',
   silence: 'silencing what is expected',
   unsilence: 'ending its silences',
+  annotate: 'the mark in Grafana',
 };
 
 const PHASES: Readonly<Record<Phase, string>> = {

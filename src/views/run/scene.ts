@@ -36,6 +36,8 @@ export interface RunViewDeps {
   readonly alertsOf: (record: RunRecord) => AlertFacts | undefined;
   /** `1,900 ms`; `signals/amount-words.ts`. */
   readonly amount: (value: number, unit: string) => string;
+  /** Where it is seen in Grafana, at its time; absent: nowhere. */
+  readonly dashboardOf?: (record: RunRecord) => string | undefined;
 }
 
 export interface Scene {
@@ -54,6 +56,7 @@ export interface Scene {
   /** undefined: nobody tells of any. */
   readonly alerts: AlertFacts | undefined;
   readonly amount: RunViewDeps['amount'];
+  readonly dashboard: string | undefined;
 }
 
 export function sceneOf(record: RunRecord, deps: RunViewDeps): Scene {
@@ -82,6 +85,7 @@ export function sceneOf(record: RunRecord, deps: RunViewDeps): Scene {
     startWithinMs: deps.startWithinMs,
     alerts: deps.alertsOf(record),
     amount: deps.amount,
+    dashboard: deps.dashboardOf?.(record),
   };
 }
 

@@ -302,3 +302,35 @@ test('every setting has a row with its default and its help', () => {
   assert.equal(rows.find(({ name }) => name === 'people')?.default, 'none');
   for (const { help } of rows) assert(help.length > 10 && help.endsWith('.'));
 });
+
+test('Grafana is linked to, and written to only with a token, which no log shows', () => {
+  const text = (grafana: string) => `clusters: [{ name: staging }]\ngrafana: ${grafana}`;
+  const of = (grafana: string, more = {}) => {
+    const loaded = load(text(grafana), { ...env, ...more });
+    return loaded.ok ? loaded.config : undefined;
+  };
+  const plain = of('{ url: https://grafana.example, dashboard: shop-1, cluster: staging }');
+  assert.deepEqual(plain?.grafana, {
+    url: 'https://grafana.example',
+    dashboard: 'shop-1',
+    cluster: 'staging',
+  });
+  const config = of('{ url: https://grafana.example }', { GRAFANA_TOKEN: 'glsa_1' });
+  assert.ok(config && secretsOf(config).some((one) => one.reveal() === 'glsa_1'));
+  assert.deepEqual(pathsOf(text('{ url: https://user:pass@grafana.example }')), ['grafana.url']);
+  assert.deepEqual(pathsOf(text('{ url: https://grafana.example, dashboard: a/b }')), ['grafana.dashboard']);
+  assert.deepEqual(pathsOf(text('{ url: https://grafana.example, cluster: prod }')), ['grafana.cluster']);
+  assert.doesNotMatch(JSON.stringify(faultsOf(text('{ url: https://user:pass@g.example }'))), /pass@/);
+});
+
+test('spans are wanted where an endpoint or an exporter is named, unless that is none', () => {
+  const wants = (more: Record<string, string>): boolean | undefined => {
+    const loaded = load(file, { ...env, ...more });
+    return loaded.ok ? loaded.config.tracing : undefined;
+  };
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+  assert.equal(wants({}), false);
+  assert.equal(wants(endpoint), true);
+  assert.equal(wants({ OTEL_TRACES_EXPORTER: 'console' }), true);
+  assert.equal(wants({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' }), false);
+});

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { checksDocument } from '../../readme/checks.ts';
 import { faultsDocument } from '../../readme/faults.ts';
 import { withTables } from '../../readme/generated.ts';
+import { metricsDocument } from '../../readme/metrics.ts';
 
 const root = new URL('../../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
@@ -20,10 +21,20 @@ test('docs/checks.md says what the table of checks says (npm run docs)', () => {
   assert.equal(readFileSync(new URL('docs/checks.md', root), 'utf8'), checksDocument());
 });
 
-test('every file the README points at is there', () => {
-  const targets = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, target]) => target ?? '');
-  for (const target of targets.filter((one) => !one.startsWith('http'))) {
-    assert.ok(existsSync(new URL(target, root)), target);
+test('docs/metrics.md says what the table of metrics says (npm run docs)', () => {
+  assert.equal(readFileSync(new URL('docs/metrics.md', root), 'utf8'), metricsDocument());
+});
+
+test('every file the README and docs/monitoring.md point at is there', () => {
+  const docs = new URL('docs/', root);
+  const monitoring = readFileSync(new URL('monitoring.md', docs), 'utf8');
+  for (const [text, from] of [
+    [readme, root],
+    [monitoring, docs],
+  ] as const) {
+    const targets = [...text.matchAll(/\]\(([^)#]+)\)/g)].map(([, target]) => target ?? '');
+    for (const target of targets.filter((one) => !one.startsWith('http')))
+      assert.ok(existsSync(new URL(target, from)), target);
   }
 });
 

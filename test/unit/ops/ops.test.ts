@@ -1,11 +1,10 @@
-// Log lines, numbers, health, the orderly stop and crash points.
+// Log lines, health, the orderly stop and crash points.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCrashPoint } from '../../../src/ops/crash.ts';
 import { createHealth } from '../../../src/ops/health.ts';
 import { createLog } from '../../../src/ops/log.ts';
-import { createMetrics } from '../../../src/ops/metrics.ts';
 import { createShutdown } from '../../../src/ops/shutdown.ts';
 
 function recorded(secrets: readonly string[] = []) {
@@ -42,35 +41,6 @@ test('no line ever holds a token or a known secret, wherever it stands', () => {
   assert.doesNotMatch(lines.join(''), /xoxb-1|xapp-1|hunter|xoxp-1/);
   assert.match(lines.join(''), /Bearer \[secret\]/);
   assert.doesNotThrow(() => JSON.parse(lines[0] ?? ''));
-});
-
-test('what is counted can be scraped', async () => {
-  const metrics = createMetrics({ processMetrics: false });
-  metrics.command('kill', 'ok');
-  metrics.move('approve', 'swapped');
-  metrics.effect('create', 'done');
-  metrics.slackCall('chat.update', 'ok');
-  metrics.clusterCall('staging', 'create', 'ok');
-  metrics.acknowledged('command', 0.02);
-  metrics.onRunsAsked(async () => ({ running: 2 }));
-  const text = await metrics.text();
-  for (const line of [
-    'faultline_commands_total{verb="kill",outcome="ok"} 1',
-    'faultline_moves_total{kind="approve",outcome="swapped"} 1',
-    'faultline_effects_total{kind="create",outcome="done"} 1',
-    'faultline_slack_calls_total{method="chat.update",outcome="ok"} 1',
-    'faultline_cluster_calls_total{cluster="staging",verb="create",outcome="ok"} 1',
-    'faultline_ack_seconds_count{kind="command"} 1',
-    'faultline_runs{phase="running"} 2',
-  ]) {
-    assert(text.includes(line), line);
-  }
-});
-
-test('a scrape answers although the runs cannot be counted', async () => {
-  const metrics = createMetrics();
-  metrics.onRunsAsked(() => Promise.reject(new Error('no redis')));
-  assert.match(await metrics.text(), /process_cpu/);
 });
 
 test('health is the sum of its checks, failing and silent ones included', async () => {

@@ -107,6 +107,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
     plan: plans,
     hearsAlerts: fc.constant(true as const),
     silences: fc.constant(true as const),
+    annotates: fc.constant(true as const),
   }),
   fc.constant<Input>({ kind: 'creating' }),
   fc.record({ kind: fc.constantFrom('created' as const, 'seen' as const), object: seenObject }),
@@ -128,8 +129,24 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   fc.constant<Input>({ kind: 'told' }),
   fc.record({
     kind: fc.constant('tried' as const),
-    effect: fc.constantFrom('check', 'gate', 'create', 'look', 'remove', 'prove', 'silence', 'unsilence'),
+    effect: fc.constantFrom(
+      ...([
+        'check',
+        'gate',
+        'create',
+        'look',
+        'remove',
+        'prove',
+        'silence',
+        'unsilence',
+        'annotate',
+      ] as const),
+    ),
     error: fc.constant('no answer'),
+  }),
+  fc.record({
+    kind: fc.constant('annotated' as const),
+    state: fc.constantFrom('open' as const, 'closed' as const, 'settled' as const, 'given-up' as const),
   }),
   fc.constant<Input>({ kind: 'tick' }),
 );
@@ -179,7 +196,7 @@ const opening = fc.constantFrom<readonly Input[]>(
     { kind: 'request', by: ana, digest: plan().digest },
     { kind: 'checked', plan: promised, asked: [] },
     { kind: 'posted', message: 'card', channel: 'C1', ts: '1.1', shown: 'h', facts: 1 },
-    { kind: 'gate', latch: 'open', plan: plan(), hearsAlerts: true, silences: true },
+    { kind: 'gate', latch: 'open', plan: plan(), hearsAlerts: true, silences: true, annotates: true },
     { kind: 'created', object: object({ resourceVersion: '0' }) },
   ],
 );

@@ -60,7 +60,11 @@ export function createMemoryStore(): MemoryStore {
       if (records.get(id)?.head === head) due.set(id, dueAt);
     },
     async due() {
-      return { ids: [...due].filter(([, at]) => at <= store.now).map(([id]) => id), waitMs: undefined };
+      return {
+        ids: [...due].filter(([, at]) => at <= store.now).map(([id]) => id),
+        waitMs: undefined,
+        lagMs: 0,
+      };
     },
     pending: async () => [...due.keys()],
     recent: async () => [...records.keys()].toReversed(),

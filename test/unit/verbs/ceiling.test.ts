@@ -50,6 +50,7 @@ test('while a cluster hangs, halt says which latch is not known to be closed', a
   const house = createHouse({ hanging: ['latch'], ceilingMs: 60 });
   const answer = await house.verbs.line('halt', from(ana));
   assert.ok(answer.kind === 'halted' && answer.outcomes.every(({ latched }) => !latched));
+  assert.ok(house.steps.includes('latched late'));
 });
 
 test('hello answers what it knows when Redis and the latches hang', async () => {

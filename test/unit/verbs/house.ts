@@ -69,6 +69,8 @@ export interface House {
   readonly verbs: Verbs;
   readonly store: MemoryStore;
   readonly commands: string[];
+  /** Steps of halts, and whether each was done in time. */
+  readonly steps: string[];
   readonly faults: unknown[];
   readonly removed: string[];
   readonly bound: Map<string, Place>;
@@ -148,6 +150,7 @@ export function createHouse(options: HouseOptions = {}): House {
       .find(({ kind, name }) => kind === ref.kind && name === ref.name);
   const seen = { all, foreign: () => all().filter(({ run }) => run === undefined) };
   const commands: string[] = [];
+  const steps: string[] = [];
   const faults: unknown[] = [];
   const verbs = createVerbs({
     request: {
@@ -155,7 +158,10 @@ export function createHouse(options: HouseOptions = {}): House {
       halted: (place) => haltOf(place, clusters, latches),
     },
     stop: { runs, ending },
-    halt: { known, ending, latches, runs, now: () => store.now },
+    halt: {
+      ...{ known, ending, latches, runs, now: () => store.now },
+      onStep: (step, ms) => void steps.push(`${step} ${ms === undefined ? 'late' : 'in time'}`),
+    },
     release: { clusters, latches, now: () => store.now },
     hello: { known, clusters, latches, bindings, runs, policy },
     list: {
@@ -191,6 +197,7 @@ export function createHouse(options: HouseOptions = {}): House {
     verbs,
     store,
     commands,
+    steps,
     faults,
     removed,
     bound,

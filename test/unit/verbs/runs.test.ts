@@ -144,6 +144,7 @@ test('a halt calls off what waits, ends what runs, and is released by a second p
     [['prod', true, 1]],
   );
   assert.equal(halted.withdrawn, 1);
+  assert.deepEqual(house.steps.toSorted(), ['accepted in time', 'latched in time']);
   assert.equal((await house.read(run.id)).phase, 'cancelled');
   const bare = expect(await house.verbs.line('release', from(ana)), 'refused');
   assert.equal(bare.of === 'verb' && bare.refusal.kind, 'reason-needed');

@@ -1,0 +1,33 @@
+// What a run has beside it from its start on: alerts that are heard, silences, signals that are measured, a mark in Grafana.
+
+import { NOTHING_HEARD } from './alerts.ts';
+import type { Patch } from './enter.ts';
+import type { Observation } from './input.ts';
+import type { RunRecord } from './record.ts';
+import { silencesWanted } from './silences.ts';
+
+type Gate = Extract<Observation, { kind: 'gate' }>;
+
+export function beside(record: RunRecord, gate: Gate, now: number): Patch {
+  return {
+    ...alertsFrom(record, gate),
+    ...signalsFrom(record, gate),
+    ...silencesFrom(record, gate, now),
+    ...(gate.annotates && { annotation: record.annotation ?? { state: 'due', at: now } }),
+  };
+}
+
+function alertsFrom(record: RunRecord, { hearsAlerts, onCall }: Gate): Patch {
+  if (hearsAlerts !== true) return {};
+  return { alerts: { ...(record.alerts ?? NOTHING_HEARD), ...(onCall && { onCall }) } };
+}
+
+function signalsFrom({ signals }: RunRecord, { measures }: Gate): Patch {
+  return measures === undefined ? {} : { signals: signals ?? { ...measures, seen: [] } };
+}
+
+/** Only what is heard of is silenced. */
+function silencesFrom(record: RunRecord, { hearsAlerts, silences }: Gate, now: number): Patch {
+  const wanted = hearsAlerts && silences ? (record.silences ?? silencesWanted(record, now)) : undefined;
+  return wanted === undefined ? {} : { silences: wanted };
+}
