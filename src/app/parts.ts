@@ -71,6 +71,7 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
   const latches = createLatch({ namespace: config.namespace });
   const sealKeys = config.sealKeys.map((key) => key.reveal());
   const alertmanagers = alertmanagersOf(config.alerts);
+  const grafana = createGrafanaParts(config.grafana);
   const templates = config.templates === undefined ? undefined : createTemplateFolder(config.templates);
   return {
     ...shared,
@@ -78,9 +79,9 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     latches,
     planner: createPlanner({ cluster: clusters.get, policy }),
     sealKeys,
-    doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers }),
+    doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers, grafana }),
     alertmanagers,
-    grafana: createGrafanaParts(config.grafana),
+    grafana,
     tracing: config.tracing ? createTracing() : NO_TRACING,
     templates,
   };
@@ -92,7 +93,7 @@ function callOutcome(status: number | undefined): string {
   return status === 429 ? '429' : `${Math.floor(status / 100)}xx`;
 }
 
-type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'grafana' | 'tracing'>;
+type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'tracing'>;
 
 function doctorOf({
   config,
@@ -104,6 +105,7 @@ function doctorOf({
   sealKeys,
   templates,
   alertmanagers,
+  grafana,
 }: DoctorParts): DoctorChecks {
   const redisTime = async (): Promise<number> => (await redis.runs.read('none')).now;
   return createDoctor({
@@ -113,6 +115,7 @@ function doctorOf({
     sealKeys,
     templates,
     alerts: { ...alertsToExamine(config.alerts, redis), alertmanagers, redisTime },
+    grafana: grafana.grafana,
     clusters: clusters.all.map(({ cluster, cache, known }) => ({
       cluster,
       cache,
