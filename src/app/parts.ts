@@ -74,6 +74,7 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
   const sealKeys = config.sealKeys.map((key) => key.reveal());
   const signals = createSignalParts(config.measuring);
   const alertmanagers = alertmanagersOf(config.alerts);
+  const grafana = createGrafanaParts(config.grafana);
   const templates = config.templates === undefined ? undefined : createTemplateFolder(config.templates);
   return {
     ...shared,
@@ -82,9 +83,9 @@ export function createParts({ config, testClock, home, logTo }: PartsDeps): Part
     planner: createPlanner({ cluster: clusters.get, policy }),
     sealKeys,
     signals,
-    doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers, signals }),
+    doctor: doctorOf({ ...shared, latches, sealKeys, templates, alertmanagers, signals, grafana }),
     alertmanagers,
-    grafana: createGrafanaParts(config.grafana),
+    grafana,
     tracing: config.tracing ? createTracing() : NO_TRACING,
     templates,
   };
@@ -96,7 +97,7 @@ function callOutcome(status: number | undefined): string {
   return status === 429 ? '429' : `${Math.floor(status / 100)}xx`;
 }
 
-type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'grafana' | 'tracing'>;
+type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'tracing'>;
 
 function doctorOf({
   config,
@@ -109,6 +110,7 @@ function doctorOf({
   templates,
   alertmanagers,
   signals,
+  grafana,
 }: DoctorParts): DoctorChecks {
   const redisTime = async (): Promise<number> => (await redis.runs.read('none')).now;
   return createDoctor({
@@ -119,6 +121,7 @@ function doctorOf({
     templates,
     alerts: { ...alertsToExamine(config.alerts, redis, alertmanagers), redisTime },
     signals: { prometheus: signals.prometheus, signals: config.measuring.signals.length },
+    grafana: grafana.grafana,
     clusters: clusters.all.map(({ cluster, cache, known }) => ({
       cluster,
       cache,

@@ -1,12 +1,14 @@
 // Puts the checks together: Slack, people, Redis, seal keys, and each cluster; all asked at once.
 
 import type { Identity } from '../../chaos/cluster.ts';
+import type { Grafana } from '../../signals/grafana.ts';
 import type { DoctorLine } from '../doctor.ts';
 import type { Templates } from '../find-template.ts';
 import { type AlertsCheckPorts, alertsChecks } from './alerts-check.ts';
 import { runChecks } from './check.ts';
 import { clusterChecks } from './cluster-checks.ts';
 import type { ClusterChecksPorts, ExaminedCluster } from './examined-cluster.ts';
+import { grafanaCheck } from './grafana-check.ts';
 import { type PeopleCheckPorts, peopleCheck } from './people-check.ts';
 import { type RedisChecksPorts, redisChecks } from './redis-checks.ts';
 import { sealKeysCheck } from './seal-keys-check.ts';
@@ -23,6 +25,8 @@ export interface DoctorPorts {
   readonly templates: Templates | undefined;
   readonly alerts: AlertsCheckPorts;
   readonly signals: SignalsCheckPorts;
+  /** Absent: nothing is written to one. */
+  readonly grafana?: Pick<Grafana, 'find'> | undefined;
   readonly clusters: readonly ExaminedCluster[];
   readonly inClusters: Omit<ClusterChecksPorts, 'as' | 'people' | 'monotonic'>;
 }
@@ -33,7 +37,7 @@ export interface DoctorChecks {
 }
 
 export function createDoctor(ports: DoctorPorts): DoctorChecks {
-  const { slack, people, redis, sealKeys, templates, alerts, signals, clusters, inClusters } = ports;
+  const { slack, people, redis, sealKeys, templates, alerts, signals, grafana, clusters, inClusters } = ports;
   const { monotonic } = redis;
   return {
     checks: (withinMs, as) => {
@@ -46,6 +50,7 @@ export function createDoctor(ports: DoctorPorts): DoctorChecks {
         ...(templates === undefined ? [] : [templatesCheck(templates)]),
         ...alertsChecks(alerts),
         ...signalsChecks(signals),
+        ...(grafana === undefined ? [] : [grafanaCheck(grafana)]),
         ...clusters.flatMap((examined) => clusterChecks(examined, inEach)),
       ];
       return runChecks(all, withinMs);
