@@ -18,7 +18,11 @@ interface Faults {
   readonly status?: number;
   /** Takes every question and answers none. */
   readonly silent?: boolean;
+  /** So many changes are made, and their answers never come. */
+  readonly lostAnswers?: number;
 }
+
+const FAULTS = ['status', 'silent', 'lostAnswers'];
 
 interface Books {
   readonly alerts: AlertBook;
@@ -46,10 +50,18 @@ export async function startAlertmanager({ now }: { readonly now: () => number })
     if (faults.silent) return;
     if (faults.status !== undefined) return write(response, refused(faults.status, 'as it was told to'));
     answer(request, { alerts, silences }).then(
-      (said) => write(response, said),
+      (said) => (isLost(request) ? response.destroy() : write(response, said)),
       (error: unknown) => write(response, refused(500, String(error))),
     );
   });
+
+  function isLost({ method }: IncomingMessage): boolean {
+    const { lostAnswers = 0 } = faults;
+    if (method === 'GET' || lostAnswers === 0) return false;
+    faults = { ...faults, lostAnswers: lostAnswers - 1 };
+    return true;
+  }
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -69,9 +81,9 @@ export async function startAlertmanager({ now }: { readonly now: () => number })
 }
 
 function faultsIn(wanted: Readonly<Record<string, unknown>>): Faults {
-  const unknown = Object.keys(wanted).filter((name) => name !== 'status' && name !== 'silent');
+  const unknown = Object.keys(wanted).filter((name) => !FAULTS.includes(name));
   if (unknown.length > 0)
-    throw new Error(`alertmanager has the faults status and silent, not ${unknown.join()}`);
+    throw new Error(`alertmanager has the faults ${FAULTS.join(', ')}, not ${unknown.join()}`);
   return wanted;
 }
 

@@ -51,6 +51,11 @@ const losses: readonly Loss[] = [
     story: 'stop',
     faults: { cluster: { lostAnswer: { verb: 'delete', resource: 'networkchaos', times: 2 } } },
   },
+  {
+    name: 'of twenty silences, made and ended',
+    story: 'silenced',
+    faults: { alertmanager: { lostAnswers: 20 } },
+  },
 ];
 
 test('an answer that is lost is looked up, not asked for by doing it again', {

@@ -18,8 +18,8 @@ export interface Faults {
   /** For all clusters, or by the name of one. */
   readonly cluster?: Readonly<Record<string, unknown>>;
   readonly redis?: Readonly<Record<string, unknown>>;
-  /** `status`: answered to everything; `silent`: nothing is answered. */
-  readonly alertmanager?: { readonly status?: number; readonly silent?: true };
+  /** `status`: answered to everything; `silent`: nothing is answered; `lostAnswers`: to so many changes that are made. */
+  readonly alertmanager?: { readonly status?: number; readonly silent?: true; readonly lostAnswers?: number };
   readonly grafana?: GrafanaFaults;
 }
 

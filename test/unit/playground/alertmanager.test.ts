@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startAlertmanager } from '../../../playground/alertmanager/alertmanager.ts';
 import { AlertmanagerUnavailable, createAlertmanager } from '../../../src/alerts/alertmanager.ts';
+import { is } from '../../../src/alerts/silence.ts';
 import { silenceCases } from '../../monitoring/silence-cases.ts';
 
 for (const [name, holds] of Object.entries(silenceCases))
@@ -22,6 +23,11 @@ test('it answers as it was told to, or not at all', async (t) => {
   await assert.rejects(client.silences(signal), { status: 403, message: 'Alertmanager shop answered 403' });
   faults.set({ silent: true });
   await assert.rejects(client.maySilence(signal), AlertmanagerUnavailable);
+  faults.set({ lostAnswers: 1 });
+  const silence = { matchers: [is('alertname', 'X')], comment: 'x', endsAt: Date.now() + 60_000 };
+  await assert.rejects(client.silence(silence, signal), AlertmanagerUnavailable);
+  const [made] = await client.silences(signal);
+  await client.expire(made?.id ?? '', signal);
   faults.set({});
   assert.deepEqual(await client.silences(signal), []);
   assert.throws(() => faults.set({ slow: 1 }), /not slow/);
