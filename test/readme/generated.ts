@@ -1,6 +1,7 @@
 // The generated tables of the README, from the code that they describe.
 
 import { settingsTable } from '../../src/config/settings.ts';
+import { presets } from '../../src/signals/presets/presets.ts';
 import { help } from '../../src/verbs/help.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -23,9 +24,17 @@ function configuration(): string {
   return ['| setting | default | what it is |', '|---|---|---|', ...rows].join('\n');
 }
 
-const TABLES = { commands, configuration };
+function presetTable(): string {
+  const rows = presets.map(({ name, unit, worse, limit, help: words }) => {
+    const bad = worse === 'higher' ? 'above' : 'below';
+    return `| \`${name}\` | ${cell(words)} | ${unit === '' ? 'number' : unit} | ${bad} ${cell(limit)} |`;
+  });
+  return ['| preset | what it is | unit | bad |', '|---|---|---|---|', ...rows].join('\n');
+}
 
-/** The README with its tables as they should be. */
+const TABLES = { commands, configuration, presets: presetTable };
+
+/** The README, or docs/signals.md, with its tables as they should be. */
 export function withTables(readme: string): string {
   return Object.entries(TABLES).reduce((text, [name, table]) => {
     const part = new RegExp(`(<!-- ${name}: [^>]*-->\\n)[\\s\\S]*?(<!-- /${name} -->)`);

@@ -13,6 +13,12 @@ test('the tables of commands and settings in the README are those of the code (n
   assert.equal(readme, withTables(readme));
 });
 
+test('docs/signals.md lists every preset (npm run docs)', () => {
+  const signals = readFileSync(new URL('docs/signals.md', root), 'utf8');
+  assert.equal(signals, withTables(signals));
+  assert.match(signals, /`http-p99`/);
+});
+
 test('docs/faults.md says what the catalogue says (npm run docs)', () => {
   assert.equal(readFileSync(new URL('docs/faults.md', root), 'utf8'), faultsDocument());
 });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { createPainter, type PainterOptions, PictureFault } from '../../../../src/signals/picture/painter.ts';
-import type { Picture } from '../../../../src/signals/picture/picture.ts';
+import { createPainter, type PainterOptions, PictureFault } from '../../src/signals/picture/painter.ts';
+import type { Picture } from '../../src/signals/picture/picture.ts';
 
 const moody = new URL('./moody-worker.ts', import.meta.url);
-const painterUrl = new URL('../../../../src/signals/picture/painter.ts', import.meta.url);
+const painterUrl = new URL('../../src/signals/picture/painter.ts', import.meta.url);
 const called = (title: string): Picture => ({ title, unit: '', from: 0, to: 1, series: [], marks: [] });
 const PNG_BEGINS = [0x89, 0x50, 0x4e, 0x47];
 

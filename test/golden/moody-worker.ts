@@ -1,7 +1,7 @@
 // A thread as bad as they come: what it does is the title of the picture.
 
 import { parentPort } from 'node:worker_threads';
-import type { Order } from '../../../../src/signals/picture/thread.ts';
+import type { Order } from '../../src/signals/picture/thread.ts';
 
 parentPort?.on('message', ({ picture }: Order) => {
   const moods: Readonly<Record<string, () => void>> = {

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { runFiles } from '../../../tools/second-look.js';
+import { runFiles } from '../../tools/second-look.js';
 
 const PASSES = "import { test } from 'node:test'; test('holds', () => {});";
 const FAILS = "import { test } from 'node:test'; test('holds', () => { throw new Error('no'); });";
