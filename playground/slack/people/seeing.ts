@@ -2,7 +2,7 @@
 
 import { plainOfBlocks, plainOfMessage } from '../blocks/plain.ts';
 import { elementsOf, labelOf } from '../blocks/walk.ts';
-import { compact, type Json, objectsOf } from '../json.ts';
+import { compact, type Json, objectOf, objectsOf } from '../json.ts';
 import type { Message } from '../timeline.ts';
 import { type View, viewObject } from '../views.ts';
 import type { Person } from '../workspace.ts';
@@ -14,7 +14,7 @@ export type Look = (person: Person, query: URLSearchParams) => Promise<unknown> 
 
 type SeeingStage = Pick<
   Stage,
-  'directory' | 'timeline' | 'views' | 'feed' | 'notifications' | 'readerOf' | 'events'
+  'directory' | 'timeline' | 'views' | 'feed' | 'notifications' | 'readerOf' | 'events' | 'baseUrl'
 >;
 
 /** How long opening the home tab waits for the app to publish it. */
@@ -75,7 +75,7 @@ function messageSeen(stage: SeeingStage, message: Message, person: Person): Json
     broadcast: message.broadcast || undefined,
     deleted: message.tombstone || undefined,
     text: message.text,
-    blocks: message.blocks,
+    blocks: message.blocks.map((block) => withAddress(block, stage)),
     attachments: message.attachments.length > 0 ? message.attachments : undefined,
     files: message.files.length > 0 ? message.files : undefined,
     edited: message.edited,
@@ -87,6 +87,12 @@ function messageSeen(stage: SeeingStage, message: Message, person: Person): Json
       : plainOfMessage(message, stage.readerOf(person.id)),
     buttons: buttonsIn(blocksOfMessage(message)),
   });
+}
+
+/** A picture kept in Slack is shown from where it is kept. */
+function withAddress(block: Json, { baseUrl }: SeeingStage): Json {
+  const { id } = objectOf(block['slack_file']);
+  return typeof id === 'string' ? { ...block, image_url: `${baseUrl()}files/${id}` } : block;
 }
 
 function reactionsSeen(message: Message): Json[] {
