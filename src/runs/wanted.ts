@@ -10,7 +10,7 @@ import { wantsHold } from './hold.ts';
 import { posted, stale, unposted } from './messages.ts';
 import type { Phase, RunRecord } from './record.ts';
 import { isEnded } from './record.ts';
-import { isMeasured } from './signals.ts';
+import { isMeasured, type RunSignals } from './signals.ts';
 import { wantsSilence, wantsUnsilence } from './silences.ts';
 
 export interface Wanted {
@@ -121,6 +121,13 @@ function hearing(record: RunRecord): Wanted[] {
   return [{ effect: { kind: 'alerts' }, at: 0, everyMs }];
 }
 
+/** A picture shows how the system came back, but the verdict does not wait for that for ever. */
+const DRAWN_WITHIN_MS = 60 * SECOND;
+
+function drawnAt({ since }: RunRecord, { over }: RunSignals): number {
+  return over ? 0 : since + DRAWN_WITHIN_MS;
+}
+
 function measuring(record: RunRecord): Wanted[] {
   const { signals } = record;
   if (signals === undefined) return [];
@@ -130,7 +137,7 @@ function measuring(record: RunRecord): Wanted[] {
     ...(isMeasured(record) && hasBegun
       ? [{ effect: { kind: 'measure' as const }, at: 0, everyMs: signals.stepSeconds * SECOND }]
       : []),
-    ...(draws ? [{ effect: { kind: 'picture' as const }, at: 0 }] : []),
+    ...(draws ? [{ effect: { kind: 'picture' as const }, at: drawnAt(record, signals) }] : []),
   ];
 }
 
