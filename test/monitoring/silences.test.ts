@@ -3,30 +3,17 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPlayground, type PlaygroundInTest } from '../scenario/playground.ts';
-import { cardOf, giveText, press, replyTo, runIn, say } from '../scenario/story.ts';
+import { promised, SHOP, startPromised } from '../scenario/promised.ts';
+import { cardOf, replyTo, say } from '../scenario/story.ts';
 import { startAlertmanagerServer } from './alertmanager-server.ts';
 import type { MonitoringProcess } from './monitoring-process.ts';
 import { silenceCases } from './silence-cases.ts';
 
-const SHOP = '#team-shop';
 const CONFIG = `
 route: { receiver: nobody, group_wait: 0s, group_interval: 1s }
 receivers: [{ name: nobody }]
 `;
-const PROMISED = `apiVersion: chaos-mesh.org/v1alpha1
-kind: NetworkChaos
-metadata:
-  name: slow
-  namespace: shop
-  annotations:
-    faultline.dev/alerts: must WebSlow within 60s; may WebRestarts*; never WebRestartsPage
-spec:
-  action: delay
-  mode: all
-  selector: { namespaces: [shop], labelSelectors: { app: web } }
-  delay: { latency: 200ms }
-  duration: 2m
-`;
+const PROMISED = promised('must WebSlow within 60s; may WebRestarts*; never WebRestartsPage');
 const LETTERS = '[bcdfghjklmnpqrstvwxz2456789]';
 const EXPECTED = ['alertname="WebSlow"', 'alertname=~"WebRestarts.*" alertname!~"WebRestartsPage"'].flatMap(
   (names) =>
@@ -81,15 +68,6 @@ async function open(t: TestContext, { url }: MonitoringProcess): Promise<Playgro
   return openPlayground(t, { config: { alerts: { alertmanagers, labels } } });
 }
 
-async function silencedRun(play: PlaygroundInTest) {
-  const ana = play.as('ana');
-  await giveText(ana, SHOP, PROMISED);
-  const plan = await ana.waitFor(SHOP, (seen) => seen.ephemeral === true && /Start now/.test(seen.plain));
-  const run = runIn(plan);
-  await press(ana, plan, 'Start now');
-  return { ana, run, card: await cardOf(ana, SHOP, run, /RUNNING/) };
-}
-
 async function fire({ url }: MonitoringProcess, labels: Readonly<Record<string, string>>): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify([{ labels }]);
@@ -101,7 +79,7 @@ test('what is expected of the targets is silenced, to the matcher, and nothing i
   await using alertmanager = await startAlertmanagerServer(CONFIG);
   const play = await open(t, alertmanager);
   const startedAt = Date.now();
-  const { ana, run } = await silencedRun(play);
+  const { ana, run } = await startPromised(play, PROMISED);
   const all = await until(alertmanager, EXPECTED.length);
   assert.deepEqual(all.map(written).toSorted(), EXPECTED.map(sorted).toSorted());
   for (const { createdBy, comment, endsAt } of all) {
@@ -121,7 +99,7 @@ test('what is expected of the targets is silenced, to the matcher, and nothing i
 test('an alert that is silenced is heard all the same', async (t) => {
   await using alertmanager = await startAlertmanagerServer(CONFIG);
   const play = await open(t, alertmanager);
-  const { ana, run } = await silencedRun(play);
+  const { ana, run } = await startPromised(play, PROMISED);
   await until(alertmanager, EXPECTED.length);
   await fire(alertmanager, { alertname: 'WebSlow', namespace: 'shop', deployment: 'web' });
   const firedAt = Date.now();
@@ -133,7 +111,7 @@ test('an alert that is silenced is heard all the same', async (t) => {
 test('the first surprise lifts every silence of the run', async (t) => {
   await using alertmanager = await startAlertmanagerServer(CONFIG);
   const play = await open(t, alertmanager);
-  const { ana, card } = await silencedRun(play);
+  const { ana, card } = await startPromised(play, PROMISED);
   await until(alertmanager, EXPECTED.length);
   await fire(alertmanager, { alertname: 'CheckoutDown', namespace: 'shop', deployment: 'checkout' });
   await replyTo(ana, card, /UNEXPECTED CheckoutDown/);
@@ -145,7 +123,7 @@ test('the first surprise lifts every silence of the run', async (t) => {
 test('a bot that is killed leaves no silence once it is back', async (t) => {
   await using alertmanager = await startAlertmanagerServer(CONFIG);
   const play = await open(t, alertmanager);
-  const { ana, run } = await silencedRun(play);
+  const { ana, run } = await startPromised(play, PROMISED);
   await until(alertmanager, EXPECTED.length);
   await play.kill();
   await play.clock.advance(121_000);
@@ -177,7 +155,7 @@ test('a person’s own silence is never touched', async (t) => {
   const headers = { 'content-type': 'application/json' };
   await fetch(`${alertmanager.url}/api/v2/silences`, { method: 'POST', headers, body: JSON.stringify(mine) });
   const play = await open(t, alertmanager);
-  const { ana, run } = await silencedRun(play);
+  const { ana, run } = await startPromised(play, PROMISED);
   await until(alertmanager, EXPECTED.length + 1);
   await say(ana, SHOP, `/chaos stop ${run}`);
   const [left] = await until(alertmanager, 1);

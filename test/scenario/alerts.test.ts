@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPlayground, type PlaygroundInTest } from './playground.ts';
+import { promised, SHOP, startPromised } from './promised.ts';
 import {
   cardOf,
   dmAbout,
@@ -17,7 +18,6 @@ import {
   say,
 } from './story.ts';
 
-const SHOP = '#team-shop';
 const ERRORS = {
   name: 'CheckoutErrorsHigh',
   labels: { namespace: 'shop', deployment: 'checkout' },
@@ -74,20 +74,7 @@ test('a run that somebody keeps goes on; what is not related counts for nothing'
   assert.doesNotMatch(over.plain, /verdict/);
 });
 
-const PROMISED = `apiVersion: chaos-mesh.org/v1alpha1
-kind: NetworkChaos
-metadata:
-  name: slow
-  namespace: shop
-  annotations:
-    faultline.dev/alerts: must CheckoutSlow within 60s; never PagerStorm
-spec:
-  action: delay
-  mode: all
-  selector: { namespaces: [shop], labelSelectors: { app: web } }
-  delay: { latency: 200ms }
-  duration: 1m
-`;
+const PROMISED = promised('must CheckoutSlow within 60s; never PagerStorm', '1m');
 
 test('a contract in the YAML is kept, and the verdict says so', async (t) => {
   const play = await openPlayground(t);
@@ -116,11 +103,8 @@ test('whoever carries the pager is told of the drill, and of a page that overlap
     onCall: [{ namespace: 'shop', people: ['jon@shop.example'] }],
   };
   const play = await openPlayground(t, { config: { alerts } });
-  const [ana, jon] = [play.as('ana'), play.as('jon')];
-  await giveText(ana, SHOP, PROMISED);
-  const plan = await ana.waitFor(SHOP, (seen) => seen.ephemeral === true && /Start now/.test(seen.plain));
-  const run = runIn(plan);
-  await press(ana, plan, 'Start now');
+  const jon = play.as('jon');
+  const { ana, run } = await startPromised(play, PROMISED);
   const drill = await dmAbout(jon, run, /^Drill: delay 200 ms on 3 of 3 web pods \(staging\/shop\) by Ana/);
   assert.match(drill.plain, /It should page you with CheckoutSlow/);
   await play.alerts([ERRORS]);

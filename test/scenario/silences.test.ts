@@ -5,23 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createAlertmanager } from '../../src/alerts/alertmanager.ts';
 import { runOf } from '../../src/alerts/silence.ts';
 import { openPlayground, type PlaygroundInTest } from './playground.ts';
+import { promised, SHOP, startPromised } from './promised.ts';
 import { cardOf, giveText, press, repliesTo, replyTo, runIn, say, under } from './story.ts';
 
-const SHOP = '#team-shop';
-const PROMISED = `apiVersion: chaos-mesh.org/v1alpha1
-kind: NetworkChaos
-metadata:
-  name: slow
-  namespace: shop
-  annotations:
-    faultline.dev/alerts: must WebSlow within 60s; never PagerStorm
-spec:
-  action: delay
-  mode: all
-  selector: { namespaces: [shop], labelSelectors: { app: web } }
-  delay: { latency: 200ms }
-  duration: 2m
-`;
+const PROMISED = promised('must WebSlow within 60s; never PagerStorm');
 const SLOW = { name: 'WebSlow', labels: { namespace: 'shop', deployment: 'web' } };
 
 /** How many of a run's silences stand, once it is so many. */
@@ -43,18 +30,9 @@ async function silences(
 const some = (count: number): boolean => count > 0;
 const none = (count: number): boolean => count === 0;
 
-async function started(play: PlaygroundInTest) {
-  const ana = play.as('ana');
-  await giveText(ana, SHOP, PROMISED);
-  const plan = await ana.waitFor(SHOP, (seen) => seen.ephemeral === true && /Start now/.test(seen.plain));
-  const run = runIn(plan);
-  await press(ana, plan, 'Start now');
-  return { ana, run, card: await cardOf(ana, SHOP, run, /RUNNING/) };
-}
-
 async function opened(t: TestContext) {
   const play = await openPlayground(t);
-  return { play, ...(await started(play)) };
+  return { play, ...(await startPromised(play, PROMISED)) };
 }
 
 test('what is expected calls nobody and is heard all the same; the end lifts the silence', async (t) => {
@@ -86,7 +64,7 @@ test('an Alertmanager that does not answer holds no run up, and is silenced once
   const play = await openPlayground(t);
   const { run } = await under(play, { alertmanager: { silent: true } }, async () => {
     const begun = Date.now();
-    const all = await started(play);
+    const all = await startPromised(play, PROMISED);
     assert.ok(Date.now() - begun < 10_000, `running after ${Date.now() - begun} ms`);
     return all;
   });
@@ -106,7 +84,7 @@ test('a run ends in time although its silences cannot be lifted, and they are wh
 test('where silences are refused the run goes on, and doctor says so', async (t) => {
   const play = await openPlayground(t);
   await under(play, { alertmanager: { status: 403 } }, async () => {
-    const { ana } = await started(play);
+    const { ana } = await startPromised(play, PROMISED);
     const { said } = await say(ana, SHOP, '/chaos doctor');
     assert.match(said.plain, /Alertmanager shop lets us make no silences: expected alerts call people/);
   });
