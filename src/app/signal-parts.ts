@@ -3,8 +3,11 @@
 import type { MeasuringConfig } from '../config/config.ts';
 import type { ConfigFault } from '../config/fault.ts';
 import type { ClusterEffectDeps } from '../runs/effects/ports.ts';
+import { wordOf } from '../runs/found-by.ts';
+import { parseRecord } from '../runs/new-record.ts';
 import type { RunRecord } from '../runs/record.ts';
 import { heldBy } from '../signals/hold.ts';
+import type { FindAlike } from '../signals/last-time.ts';
 import { type ClusterPrometheus, createMeasuring, type Measuring } from '../signals/measuring.ts';
 import { createPainter, type Painter } from '../signals/picture/painter.ts';
 import { sentenceOf } from '../signals/picture/sentence.ts';
@@ -14,6 +17,7 @@ import { readSignals } from '../signals/read-signals.ts';
 import type { Signal } from '../signals/signal.ts';
 import type { Watched } from '../signals/watched.ts';
 import type { Files } from '../slack/files.ts';
+import type { RunStore } from '../store/run-store.ts';
 
 /** Less than a pass of the conductor, in which there is more to do. */
 const ASK_MS = 2_500;
@@ -101,5 +105,18 @@ export function drawSignals({ measuring, painter }: SignalParts, { files, now, o
     const all = await measuring.look(record, now(), AbortSignal.timeout(ASK_MS));
     const kept = await Promise.all(all.map((watched) => keep(record, watched)));
     return kept.filter((one) => one !== undefined);
+  };
+}
+
+/** Of those that ended lately with the same fault in the same place. */
+const MOST_ALIKE = 25;
+
+export function alikeIn(store: RunStore): FindAlike {
+  return async (record) => {
+    const { experiment } = record.plan;
+    const { cluster, namespace } = experiment.target;
+    const about = [wordOf('action', experiment.action), wordOf('cluster', cluster), wordOf('ns', namespace)];
+    const { runs } = await store.find({ words: ['ended', ...about], texts: [], limit: MOST_ALIKE });
+    return runs.flatMap(({ record: text }) => parseRecord(text) ?? []);
   };
 }

@@ -23,6 +23,8 @@ export interface SeenSignal {
   readonly breachedAt?: number;
   /** Why nothing can be said of it, or what else than its limit was breached. */
   readonly why?: string;
+  /** The worst of the last run of the same experiment on the same workloads. */
+  readonly lastTime?: { readonly run: string; readonly at: number; readonly worst: number };
   /** From the end of the fault until it was good again. */
   readonly recoveredAfterSeconds?: number;
 }

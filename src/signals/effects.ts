@@ -5,6 +5,7 @@ import { faultEnded } from '../runs/fault-time.ts';
 import { isEnded, type RunRecord } from '../runs/record.ts';
 import { type Measurement, RECOVERY_MS, type SeenSignal, type SignalPicture } from '../runs/signals.ts';
 
+import { type FindAlike, withLastTime } from './last-time.ts';
 import type { Measuring } from './measuring.ts';
 import { seenOf } from './seen.ts';
 import { stopWanted } from './stop.ts';
@@ -12,13 +13,14 @@ import type { Watched } from './watched.ts';
 
 export interface SignalEffectDeps {
   readonly measuring: Pick<Measuring, 'look'>;
+  readonly alike: FindAlike;
   /** Draws one and keeps it in Slack; undefined: that did not work. */
   readonly keepPicture: (record: RunRecord, watched: Watched) => Promise<SignalPicture | undefined>;
 }
 
 type Of<K extends Effect['kind']> = EffectRunner<Extract<Effect, { kind: K }>>;
 
-export function createSignalEffects({ measuring, keepPicture }: SignalEffectDeps): {
+export function createSignalEffects({ measuring, alike, keepPicture }: SignalEffectDeps): {
   readonly measure: Of<'measure'>;
   readonly picture: Of<'picture'>;
 } {
@@ -27,7 +29,9 @@ export function createSignalEffects({ measuring, keepPicture }: SignalEffectDeps
       async run(_effect, record, { now, signal }) {
         const all = await measuring.look(record, now, signal);
         const said = measured(record, all, now);
-        return isNews(record, said) ? { kind: 'measured', ...said } : undefined;
+        if (!isNews(record, said)) return undefined;
+        const seen = said.judged ? await withLastTime(record, said.seen, alike) : said.seen;
+        return { kind: 'measured', ...said, seen };
       },
     },
     picture: {

@@ -63,6 +63,7 @@ const p99 = {
   ...{ name: 'p99', title: 'checkout p99', unit: 'ms', kind: 'breached' as const, limit: 500 },
   ...{ baseline: { median: 240.4, low: 210, high: 280 }, worst: { at: at('11:06:00'), value: 1_900 } },
   ...{ breachedAt: at('11:05:40'), recoveredAfterSeconds: 48 },
+  lastTime: { run: 'r-2b4c6d', at: at('10:00'), worst: 1_200 },
 };
 const errors5xx = {
   ...{ name: 'errors', title: 'checkout errors', unit: '%', kind: 'inconclusive' as const },

@@ -39,11 +39,12 @@ export function signalLine(scene: Scene, signal: SeenSignal): string {
   return `${title} ${numbers(scene, signal)}${signal.why === undefined ? '' : `, ${saying(signal.why, 120)}`}${again(signal)}`;
 }
 
-function numbers({ amount }: Scene, { baseline, worst, limit, unit }: SeenSignal): string {
+function numbers({ amount }: Scene, { baseline, worst, limit, unit, lastTime }: SeenSignal): string {
   if (worst === undefined) return 'BREACHED';
   const from = baseline === undefined ? '' : `${amount(rounded(baseline.median), '')} → `;
   const most = limit === undefined ? '' : ` (limit ${amount(limit, unit)})`;
-  return `${from}${amount(worst.value, unit)}${most}`;
+  const last = lastTime === undefined ? '' : `, last time ${amount(lastTime.worst, unit)}`;
+  return `${from}${amount(worst.value, unit)}${most}${last}`;
 }
 
 /** Beside the worst nobody needs the fractions. */
