@@ -1,6 +1,6 @@
 // The handles that tests and people pull: faults, clock, bots, and what was asked of Slack and the clusters.
 import { Redis } from 'ioredis';
-import { createAlerting, type ShopAlert } from './alerting.ts';
+import { type Alerting, createAlerting, type ShopAlert } from './alerting.ts';
 import type { ShopAlertmanager } from './alertmanager/alertmanager.ts';
 import type { Bots } from './bots.ts';
 import type { Clock } from './clock.ts';
@@ -27,6 +27,7 @@ export interface LeverDeps {
 
 export interface Levers {
   readonly routes: Readonly<Record<string, Route>>;
+  readonly alerting: Alerting;
   end(): void;
 }
 
@@ -86,7 +87,7 @@ export function createLevers(deps: LeverDeps): Levers {
     },
     'GET /truth': ({ query }) => truth(clusters, query),
   };
-  return { routes, end: () => keys.disconnect() };
+  return { routes, alerting, end: () => keys.disconnect() };
 }
 
 function setClusterFaults(

@@ -30,6 +30,8 @@ export interface PlaygroundOptions extends ShopOptions {
   readonly mode?: 'socket' | 'http' | undefined;
   /** Whether the shop is measured beside every run. */
   readonly measured?: boolean | undefined;
+  /** Whether the shop's own rules fire its alerts; else only who asks for it does. */
+  readonly alerting?: boolean | undefined;
   /** Whether the bots follow POST /clock. */
   readonly testClock?: boolean | undefined;
   /** The crash point at which each bot ends its first life. */
@@ -123,6 +125,7 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
     alertmanager,
   });
   endings.push(() => levers.end());
+  if (options.alerting) monitoring.alertBy(levers.alerting);
   const server = await startServer({
     port: options.port,
     preferredPort: options.preferredPort,
