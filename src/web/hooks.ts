@@ -21,7 +21,6 @@ export interface HooksOptions {
   /** Any of them opens every hook: as bearer token, or as the password of any user. */
   readonly tokens: readonly string[];
   readonly onFault: (error: unknown) => void;
-  readonly mostBytes?: number;
 }
 
 export interface Hooks {
@@ -34,7 +33,7 @@ const PREFIX = '/hooks/';
 const MOST_BYTES = 2_000_000;
 const HEARD_OUT = 10;
 
-export function createHooks({ hooks, tokens, onFault, mostBytes = MOST_BYTES }: HooksOptions): Hooks {
+export function createHooks({ hooks, tokens, onFault }: HooksOptions): Hooks {
   const hashes = tokens.map(hashOf);
 
   async function take(path: string, request: IncomingMessage): Promise<HookAnswer> {
@@ -42,8 +41,8 @@ export function createHooks({ hooks, tokens, onFault, mostBytes = MOST_BYTES }: 
     if (!isKnown(request.headers.authorization, hashes)) return REFUSED.unknown;
     if (hook === undefined) return REFUSED.nowhere;
     if (request.method !== 'POST') return REFUSED.method;
-    const text = await readBody(request, mostBytes);
-    if (text === undefined) return { status: 413, sentence: `More than ${mostBytes} bytes.` };
+    const text = await readBody(request, MOST_BYTES);
+    if (text === undefined) return { status: 413, sentence: `More than ${MOST_BYTES} bytes.` };
     const body = parsed(text);
     return body === undefined ? REFUSED.noJson : handOver(hook, body.value, onFault);
   }

@@ -17,7 +17,7 @@ async function door(
 ) {
   const faults: unknown[] = [];
   const onFault = (error: unknown) => void faults.push(error);
-  const hooks = createHooks({ hooks: new Map([[PATH, hook]]), tokens, onFault, mostBytes: 10_000 });
+  const hooks = createHooks({ hooks: new Map([[PATH, hook]]), tokens, onFault });
   const log = createLog({ level: 'error', destination: { write: () => undefined } });
   const metrics = createMetrics({ processMetrics: false });
   const web = createWeb({ port: 0, host: '127.0.0.1', health: createHealth(), metrics, log, hooks });
@@ -70,7 +70,7 @@ test('a sender nobody named, another method and a body that is no JSON are each 
 
 test('a body that is too long is heard out and refused', async (t) => {
   const { send } = await door(t, () => assert.fail('was asked'));
-  assert.match(await send(JSON.stringify('x'.repeat(50_000)), bearer), /^413 More than 10000 bytes/);
+  assert.match(await send(JSON.stringify('x'.repeat(10_000_000)), bearer), /^413 More than 2000000 bytes/);
 });
 
 test('deep JSON does no harm', async (t) => {
