@@ -4,7 +4,7 @@ import type { SeenAlert } from '../runs/alerts.ts';
 import { withRange } from '../runs/dashboard-link.ts';
 import type { AlertBatches, BatchItem } from '../store/alert-batches.ts';
 import type { Alert } from './alert.ts';
-import type { Correlator, Match } from './correlate.ts';
+import { type Correlator, createCorrelator, type Match } from './correlate.ts';
 import type { OpenScopes } from './open-scopes.ts';
 import { type LabelNames, placeOf } from './place.ts';
 
@@ -41,7 +41,8 @@ export function createIntake(deps: IntakeDeps): Intake {
   const { open, batches, labels, clusterNames, wake, monotonic } = deps;
   const recent: { readonly at: number; readonly alerts: readonly Alert[] }[] = [];
   let remembered = 0;
-  let offeredAt = Number.NEGATIVE_INFINITY;
+  /** Runs to which what was heard before them was offered. */
+  let offered: ReadonlySet<string> = new Set();
 
   async function keep(alerts: readonly Alert[], correlator: Correlator): Promise<Taken> {
     const byRun = new Map<string, BatchItem[]>();
@@ -84,13 +85,11 @@ export function createIntake(deps: IntakeDeps): Intake {
       const now = monotonic();
       const lately = recent.filter(({ at }) => now - at < REMEMBER_MS);
       if (lately.length === 0) return;
-      const { fresh, at } = await open.current();
-      if (at === offeredAt) return;
-      offeredAt = at;
-      await keep(
-        lately.flatMap(({ alerts }) => alerts),
-        fresh,
-      );
+      const { scopes } = await open.current();
+      const fresh = scopes.filter(({ run }) => !offered.has(run));
+      const again = lately.flatMap(({ alerts }) => alerts);
+      if (fresh.length > 0) await keep(again, createCorrelator(fresh));
+      offered = new Set(scopes.map(({ run }) => run));
     },
   };
 }

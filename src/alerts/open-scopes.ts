@@ -10,8 +10,7 @@ export interface OpenScopes {
 
 export interface OpenNow {
   readonly all: Correlator;
-  /** Those that were not there when it was last read. */
-  readonly fresh: Correlator;
+  readonly scopes: readonly Scope[];
   /** When it was read, by the monotonic clock. */
   readonly at: number;
 }
@@ -24,16 +23,13 @@ export interface OpenScopesDeps {
 }
 
 export function createOpenScopes({ read, monotonic, everyMs = 1_000 }: OpenScopesDeps): OpenScopes {
-  let known: ReadonlySet<string> = new Set();
   let now: OpenNow | undefined;
   let reading: Promise<OpenNow> | undefined;
 
   async function readAgain(): Promise<OpenNow> {
     const at = monotonic();
     const scopes = await read();
-    const fresh = scopes.filter(({ run }) => !known.has(run));
-    known = new Set(scopes.map(({ run }) => run));
-    now = { all: createCorrelator(scopes), fresh: createCorrelator(fresh), at };
+    now = { all: createCorrelator(scopes), scopes, at };
     return now;
   }
 
