@@ -7,6 +7,8 @@ export interface Alert {
   readonly fingerprint: string;
   readonly name: string;
   readonly status: 'firing' | 'resolved';
+  /** Tells one episode from the next where the start does not; absent: the start does. */
+  readonly episode?: string;
   /** Milliseconds by the sender's clock. */
   readonly startsAt: number;
   readonly endsAt?: number;
@@ -34,7 +36,8 @@ export function clean(text: unknown, most: number): string | undefined {
     .slice(0, most * 4)
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();
-  const cut = [...line].slice(0, most).join('');
+  // A cut may part a pair of halves, and a lone half is no text that can be kept.
+  const cut = [...line].slice(0, most).join('').toWellFormed();
   return cut === '' ? undefined : cut;
 }
 

@@ -53,7 +53,8 @@ function faultOf({ issues }: z.ZodError): string {
 function readAlert(one: unknown, sender: string, cluster: string | undefined): Alert | undefined {
   const read = alertSchema.safeParse(one);
   if (!read.success) return undefined;
-  const { status, fingerprint, startsAt, endsAt = '' } = read.data;
+  const { status, startsAt, endsAt = '' } = read.data;
+  const fingerprint = read.data.fingerprint.toWellFormed();
   const labels = cleanLabels(read.data.labels);
   const name = clean(labels['alertname'], LIMITS.name);
   const starts = Date.parse(startsAt);

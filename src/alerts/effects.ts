@@ -1,8 +1,9 @@
 // The effects of runs on alerts: what was kept for a run is judged against its contract, and what it expects is silenced.
 
 import { contractOf, expectedOf } from '../chaos/alert-contract.ts';
-import { GRACE_MS, NOTHING_HEARD, type OnSurprise } from '../runs/alerts.ts';
+import { type Batch, GRACE_MS, NOTHING_HEARD, type OnSurprise, SETTLED_MS } from '../runs/alerts.ts';
 import type { Effect, EffectRunner } from '../runs/effect.ts';
+import { faultBegan } from '../runs/fault-time.ts';
 import { isEnded, type RunRecord } from '../runs/record.ts';
 import type { AlertBatches } from '../store/alert-batches.ts';
 import type { WaitingAlert } from './intake.ts';
@@ -18,22 +19,44 @@ type Hear = Extract<Effect, { kind: 'alerts' }>;
 export function createAlertEffects(
   deps: AlertEffectDeps,
 ): SilenceEffects & { readonly alerts: EffectRunner<Hear> } {
-  const { batches, onSurprise } = deps;
   return {
     ...createSilenceEffects(deps),
     alerts: {
       async run(_effect, record, { now }) {
         const { cursor } = record.alerts ?? NOTHING_HEARD;
-        const read = await batches.read(record.id, cursor);
-        const heard = { kind: 'alerts' as const, cursor: read.cursor, more: read.dropped };
-        if (read.cursor !== cursor)
-          return { ...heard, heard: judged(record, read.texts), onSurprise: onSurprise(record) };
-        const isLate = isEnded(record.phase) && now >= record.since + GRACE_MS;
-        return isLate ? { ...heard, heard: [], onSurprise: 'tell', over: true } : undefined;
+        const stage = stageOf(record, now);
+        if (stage === 'over') return { ...NOTHING, cursor, over: true };
+        const batch = isTime(record) ? await heardSince(record, cursor, deps) : undefined;
+        return stage === 'settles' ? { ...(batch ?? { ...NOTHING, cursor }), settled: true } : batch;
       },
     },
   };
 }
+
+/** `settles`: what fired before the end has had time to arrive; `over`: nothing is waited for any more. */
+function stageOf({ phase, since, alerts }: RunRecord, now: number): 'on' | 'settles' | 'over' {
+  const endedMs = isEnded(phase) ? now - since : 0;
+  if (endedMs >= GRACE_MS) return 'over';
+  return endedMs >= SETTLED_MS && alerts?.settled !== true ? 'settles' : 'on';
+}
+
+async function heardSince(
+  record: RunRecord,
+  cursor: string,
+  { batches, onSurprise }: AlertEffectDeps,
+): Promise<({ readonly kind: 'alerts' } & Batch) | undefined> {
+  const read = await batches.read(record.id, cursor);
+  if (read.cursor === cursor) return undefined;
+  const heard = judged(record, read.texts);
+  return { kind: 'alerts', cursor: read.cursor, more: read.dropped, heard, onSurprise: onSurprise(record) };
+}
+
+/** What began before the fault can be told only once it is known when that began. */
+function isTime(record: RunRecord): boolean {
+  return isEnded(record.phase) || faultBegan(record) !== undefined;
+}
+
+const NOTHING = { kind: 'alerts', heard: [], more: 0, onSurprise: 'tell' } as const;
 
 function judged(record: RunRecord, texts: readonly string[]) {
   const contract = contractOf(record.plan.manifest.metadata);

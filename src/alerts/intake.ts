@@ -96,7 +96,7 @@ export function createIntake(deps: IntakeDeps): Intake {
 
 function add(byRun: Map<string, BatchItem[]>, { run, score, why }: Match, alert: Alert): void {
   const { fingerprint, name, status, startsAt, endsAt, summary, runbook, dashboard, sender } = alert;
-  const key = `${sender}:${fingerprint}:${startsAt}`;
+  const key = `${sender}:${fingerprint}:${alert.episode ?? startsAt}`;
   const waiting: WaitingAlert = {
     ...{ key, name, why, score, startedAt: startsAt },
     ...(summary !== undefined && { summary }),

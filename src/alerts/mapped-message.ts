@@ -14,6 +14,8 @@ export type Fields = Readonly<Record<string, string>>;
 export const KNOWN_SENDERS = {
   datadog: {
     id: 'id',
+    // Each of its messages has the time of its own, and all of one episode share the id.
+    episode: 'id',
     name: 'title',
     status: 'transition',
     startsAt: 'date',
@@ -41,8 +43,9 @@ export const KNOWN_SENDERS = {
   },
 } as const satisfies Record<string, Fields>;
 
-const FIRING =
-  /^(firing|alerting|triggered|re-triggered|incident\.triggered|incident\.reopened|open|error|critical)$/iu;
+const FIRING = /^(firing|alerting|triggered|incident\.triggered|incident\.reopened|open|error|critical)$/iu;
+/** `[Triggered on {host:a}] ` before the title of a monitor. */
+const STATE = /^\[(?:Triggered|Recovered|Warn|No data)[^\]]{0,200}\]\s*/iu;
 const RESOLVED = /^(resolved?|recovered|ok|closed|incident\.resolved|normal)$/iu;
 
 /** What is neither the beginning nor the end of an alert is thanked for and forgotten. */
@@ -63,6 +66,7 @@ export function readMapped(body: unknown, fields: Fields, sender: string, cluste
     ...{ fingerprint, ...rest, status: isOver ? 'resolved' : 'firing', labels: message.labels, sender },
     ...(isOver && optional('endsAt', timeOf(message.text('endsAt')))),
     ...optional('cluster', cluster),
+    ...optional('episode', message.text('episode')?.slice(0, 64).toWellFormed()),
     ...optional('summary', clean(message.text('summary'), LIMITS.summary)),
     ...optional('runbook', link(message.text('runbook'))),
     ...optional('dashboard', link(message.text('dashboard'))),
@@ -84,8 +88,8 @@ interface Head {
 
 function headOf({ text }: Message): { readonly [K in keyof Head]: Head[K] | undefined } {
   return {
-    id: text('id')?.slice(0, 64),
-    name: clean(text('name'), LIMITS.name),
+    id: text('id')?.slice(0, 64).toWellFormed(),
+    name: clean(text('name')?.replace(STATE, ''), LIMITS.name),
     startsAt: timeOf(text('startsAt')),
   };
 }

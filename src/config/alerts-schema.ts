@@ -42,7 +42,7 @@ const labels = z.strictObject({
 const field = z
   .string()
   .regex(
-    /^(id|name|status|startsAt|endsAt|summary|runbook|dashboard|labels|tags|label\.[A-Za-z_][A-Za-z0-9_]*)$/,
+    /^(id|episode|name|status|startsAt|endsAt|summary|runbook|dashboard|labels|tags|label\.[A-Za-z_][A-Za-z0-9_]*)$/,
   );
 
 const sender = z.strictObject({

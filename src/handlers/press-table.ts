@@ -46,12 +46,9 @@ const READERS: Readonly<Record<ActionId, Reader>> = {
     const run = parseRunButton(value)?.run;
     return run === undefined ? undefined : { as: 'line', text: `again ${run}` };
   },
-  alert_keep: (value) => {
-    const run = parseRunButton(value)?.run;
-    return run === undefined ? undefined : { as: 'press', press: { action: 'keep', run } };
-  },
-  alert_unrelated: ofRun('unrelated'),
-  alert_related: ofRun('related'),
+  alert_keep: ofSurprise('keep'),
+  alert_unrelated: ofSurprise('unrelated'),
+  alert_related: ofSurprise('related'),
   halt_cluster: readHalt,
   release_confirm: readRelease,
   pick_namespace: readPick,
@@ -70,6 +67,15 @@ function ofRun(action: RunPress): Reader {
   return (value) => {
     const button = parseRunButton(value);
     return button === undefined ? undefined : { as: 'press', press: { action, run: button.run } };
+  };
+}
+
+function ofSurprise(action: 'keep' | 'unrelated' | 'related'): Reader {
+  return (value) => {
+    const button = parseRunButton(value);
+    if (button === undefined) return undefined;
+    const { run, nth } = button;
+    return { as: 'press', press: { action, run, ...(nth !== undefined && { nth }) } };
   };
 }
 

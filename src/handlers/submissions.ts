@@ -51,7 +51,8 @@ const ASK: Readonly<Record<FormId, AskForm>> = {
     verbs.press({ action: 'request', run, digest, reason: field('reason').trim() }, from),
   ask_denial: ({ run, digest }, field, from, verbs) =>
     verbs.press({ action: 'deny', run, digest, why: field('reason') }, from),
-  ask_keep: ({ run }, field, from, verbs) => verbs.press({ action: 'keep', run, why: field('reason') }, from),
+  ask_keep: ({ run, line = '1' }, field, from, verbs) =>
+    verbs.press({ action: 'keep', run, nth: Number(line), why: field('reason') }, from),
   experiment: (known, field, from, verbs) => verbs.send(filledForm(known, field), from),
   apply_yaml: ({ digest }, field, from, verbs) =>
     verbs.apply(

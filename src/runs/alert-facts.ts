@@ -1,7 +1,7 @@
 // What a run's alerts come to: whether the contract was kept, what surprised, and the verdict that follows.
 
 import { type AlertContract, contractOf, expectedOf } from '../chaos/alert-contract.ts';
-import { canKeep, isRelated, type SeenAlert, surprising, unexpected, wasBefore } from './alerts.ts';
+import { canKeep, isRelated, type SeenAlert, surprising, unexpected, wasAfter, wasBefore } from './alerts.ts';
 import { faultBegan } from './fault-time.ts';
 import { isEnded, type RunRecord } from './record.ts';
 
@@ -67,7 +67,7 @@ function clausesOf(record: RunRecord, { must, never }: AlertContract): readonly 
 /** The first time it fired after the fault began. */
 function firstOf(record: RunRecord, named: (alert: SeenAlert) => boolean): SeenAlert | undefined {
   const fired = (record.alerts?.seen ?? []).filter(
-    (one) => named(one) && isRelated(one) && !wasBefore(record, one),
+    (one) => named(one) && isRelated(one) && !wasBefore(record, one) && !wasAfter(record, one),
   );
   return fired.toSorted((a, b) => a.startedAt - b.startedAt)[0];
 }
@@ -112,4 +112,12 @@ function verdictOf(clauses: readonly Clause[], surprises: readonly SeenAlert[]):
   if (clauses.some(({ kept }) => kept === 'broken') || surprises.length > 0) return 'breached';
   if (clauses.some(({ kept }) => kept === 'unknown')) return 'inconclusive';
   return clauses.length > 0 ? 'passed' : undefined;
+}
+
+/** What had to fire has fired, or has had time to arrive: what is posted once must not be wrong a moment later. */
+export function isHeardOut(record: RunRecord): boolean {
+  const { alerts } = record;
+  if (alerts === undefined || alerts.settled || faultBegan(record) === undefined) return true;
+  const { must } = contractOf(record.plan.manifest.metadata);
+  return must.every((one) => mustClause(record, one).firedAfterMs !== undefined);
 }

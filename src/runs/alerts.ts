@@ -2,7 +2,7 @@
 
 import type { Expected } from '../chaos/alert-contract.ts';
 import { enterRecovering, type Patch } from './enter.ts';
-import { faultBegan } from './fault-time.ts';
+import { faultBegan, faultOver } from './fault-time.ts';
 import { canStop } from './phases.ts';
 import { isEnded, type RunRecord } from './record.ts';
 
@@ -38,6 +38,8 @@ export interface Surprise {
   readonly at: number;
   /** When the run is stopped unless somebody keeps it. */
   readonly stopAt?: number;
+  /** Whether that was asked at all. */
+  readonly asks?: true;
   /** Keys of the alerts it tells of. */
   readonly keys: readonly string[];
   readonly kept?: { readonly by: string; readonly at: number; readonly why?: string };
@@ -55,6 +57,8 @@ export interface RunAlerts {
   readonly surprise?: Surprise;
   /** The record's `facts` when what a surprise reply says last changed. */
   readonly facts?: number;
+  /** What fired before the end has had time to arrive. */
+  readonly settled?: true;
   /** Long enough after the end: no more is heard. */
   readonly over?: true;
 }
@@ -65,6 +69,10 @@ export const MOST_SEEN = 20;
 export const KEEP_WITHIN_MS = 30_000;
 /** Alerts go on being heard this long after the end. */
 export const GRACE_MS = 10 * 60_000;
+/** An alert that fired before the end is heard by then: Alertmanager groups, and is asked every 30 s. */
+export const SETTLED_MS = 35_000;
+/** What begins later than this after the end is somebody else's doing. */
+const AFTERMATH_MS = 60_000;
 /** Clocks of monitoring and cluster differ by so much. */
 const SKEW_MS = 5_000;
 
@@ -76,6 +84,11 @@ export function wasBefore(record: RunRecord, alert: SeenAlert): boolean {
   return began === undefined || alert.startedAt < began - SKEW_MS;
 }
 
+/** It began when the fault had long been over. */
+export function wasAfter(record: RunRecord, alert: SeenAlert): boolean {
+  return alert.startedAt > (faultOver(record) ?? Number.POSITIVE_INFINITY) + AFTERMATH_MS;
+}
+
 export function isRelated({ ruling }: SeenAlert): boolean {
   return ruling?.related !== false;
 }
@@ -83,7 +96,7 @@ export function isRelated({ ruling }: SeenAlert): boolean {
 /** Nobody has said that it may fire, and it began with the fault. */
 export function isUnexpected(record: RunRecord, alert: SeenAlert): boolean {
   if (alert.expected === 'must' || alert.expected === 'may') return false;
-  return isRelated(alert) && !wasBefore(record, alert);
+  return isRelated(alert) && !wasBefore(record, alert) && !wasAfter(record, alert);
 }
 
 export function unexpected(record: RunRecord): readonly SeenAlert[] {
@@ -115,6 +128,7 @@ export interface Batch {
   readonly heard: readonly Omit<SeenAlert, 'heardAt'>[];
   readonly more: number;
   readonly onSurprise: OnSurprise;
+  readonly settled?: true;
   readonly over?: true;
 }
 
@@ -123,12 +137,20 @@ export function onAlerts(record: RunRecord, batch: Batch, now: number): Patch | 
   const { alerts } = record;
   if (alerts === undefined || alerts.over) return undefined;
   if (batch.over) return { alerts: { ...alerts, over: true } };
-  if (alerts.cursor === batch.cursor) return undefined;
+  const settled = batch.settled && { settled: true as const };
+  if (alerts.cursor === batch.cursor) return settled && { alerts: { ...alerts, ...settled } };
   const all = merged(alerts.seen, batch, now);
   const more = (alerts.more ?? 0) + batch.more + Math.max(0, all.length - MOST_SEEN);
   const seen = nearest({ ...record, alerts: { ...alerts, seen: all } }, all);
   const facts = record.seq + 1;
-  const next: RunAlerts = { ...alerts, cursor: batch.cursor, seen, facts, ...(more > 0 && { more }) };
+  const next: RunAlerts = {
+    ...alerts,
+    cursor: batch.cursor,
+    seen,
+    facts,
+    ...(more > 0 && { more }),
+    ...settled,
+  };
   return withSurprise({ ...record, alerts: next }, next, batch.onSurprise, now);
 }
 
@@ -155,11 +177,14 @@ function keptOf(known: SeenAlert | undefined): Partial<SeenAlert> {
 function nearest(record: RunRecord, all: readonly SeenAlert[]): readonly SeenAlert[] {
   if (all.length <= MOST_SEEN) return all;
   const weight = (alert: SeenAlert): number =>
-    (alert.expected === 'must' || alert.expected === 'never' ? 1_000 : 0) +
-    (isUnexpected(record, alert) ? 500 : 0) +
-    alert.score;
+    (isClause(record, alert) ? 1_000 : 0) + (isUnexpected(record, alert) ? 500 : 0) + alert.score;
   const chosen = new Set(all.toSorted((a, b) => weight(b) - weight(a)).slice(0, MOST_SEEN));
   return all.filter((alert) => chosen.has(alert));
+}
+
+/** The contract is judged by it. */
+function isClause(record: RunRecord, alert: SeenAlert): boolean {
+  return (alert.expected === 'must' || alert.expected === 'never') && !wasBefore(record, alert);
 }
 
 function withSurprise(record: RunRecord, alerts: RunAlerts, onSurprise: OnSurprise, now: number): Patch {
@@ -173,7 +198,7 @@ function withSurprise(record: RunRecord, alerts: RunAlerts, onSurprise: OnSurpri
   const surprise = nextSurprise(record, keys, now);
   if (!canStop(record) || onSurprise === 'tell') return { alerts: { ...alerts, surprise } };
   if (onSurprise === 'ask')
-    return { alerts: { ...alerts, surprise: { stopAt: now + KEEP_WITHIN_MS, ...surprise } } };
+    return { alerts: { ...alerts, surprise: { stopAt: now + KEEP_WITHIN_MS, asks: true, ...surprise } } };
   const told = { ...record, alerts: { ...alerts, surprise } };
   return enterRecovering(told, now, stopFor(first.name, now));
 }

@@ -3,8 +3,8 @@
 import { isEnded, type RunRecord } from './record.ts';
 
 /** When it began, or may have begun; undefined before the object stands. */
-export function faultBegan({ object, injectedAt }: RunRecord): number | undefined {
-  const created = object?.createdAt;
+export function faultBegan({ object, beganAt, injectedAt }: RunRecord): number | undefined {
+  const created = beganAt ?? object?.createdAt;
   if (created === undefined) return injectedAt;
   return injectedAt === undefined ? created : Math.min(created, injectedAt);
 }
@@ -21,4 +21,10 @@ export function faultEnded(record: RunRecord, now: number): number {
     return Math.min(now, Math.max(healed, Math.min(shown, plannedEnd)));
   }
   return Math.min(now, stop?.at ?? healed);
+}
+
+/** When it was over; undefined while it lasts. */
+export function faultOver({ plan, phase, stop, recoveredAt, since }: RunRecord): number | undefined {
+  const ended = isEnded(phase) ? (recoveredAt ?? since) : undefined;
+  return plan.oneShot ? ended : (stop?.at ?? ended);
 }

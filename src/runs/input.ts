@@ -67,9 +67,9 @@ export type Intent =
   | { readonly kind: 'pause'; readonly by: Person; readonly seconds?: number }
   | { readonly kind: 'resume'; readonly by: Person }
   /** Let it go on in spite of an unexpected alert. */
-  | { readonly kind: 'keep'; readonly by: Person; readonly why?: string }
-  /** Whether an alert belongs to the run; without `alert`: all that the last surprise told of. */
-  | { readonly kind: 'rule'; readonly by: Person; readonly alert?: string; readonly related: boolean };
+  | { readonly kind: 'keep'; readonly by: Person; readonly why?: string; readonly nth?: number }
+  /** Whether what a surprise told of belongs to the run; `nth`: under which it was pressed. */
+  | { readonly kind: 'rule'; readonly by: Person; readonly related: boolean; readonly nth?: number };
 
 /** Ready pods of the workload, of how many. */
 export interface Ready {

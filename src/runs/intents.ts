@@ -3,12 +3,12 @@
 import { blocked } from '../plan/drift.ts';
 import { quorum } from '../policy/quorum.ts';
 import type { Approval } from '../policy/verdict.ts';
-import { canKeep, type RunAlerts, surprising } from './alerts.ts';
 import { enter, enterRecovering, type Patch } from './enter.ts';
 import type { Intent, RunRefusal } from './input.ts';
 import { canDeny, canPause, canResume, canRetry, canStart, canVote } from './phases.ts';
 import type { RunRecord, Stop, Vote } from './record.ts';
 import { isEnded } from './record.ts';
+import { keep, rule } from './surprise-intents.ts';
 
 export type Step =
   | { readonly ok: true; readonly patch: Patch | undefined }
@@ -144,36 +144,6 @@ const pause: Rule<'pause'> = (record, { by, seconds }, now) => {
 
 const resume: Rule<'resume'> = (record, { by }) =>
   canResume(record) ? done({ hold: { paused: false, by } }) : refuse({ kind: 'not-now' });
-
-/** Who asked for it and who could have voted on it may let it go on. */
-const keep: Rule<'keep'> = (record, { by, why }, now) => {
-  const { alerts } = record;
-  if (alerts?.surprise === undefined || !canKeep(record)) return refuse({ kind: 'not-now' });
-  const groups = approvalsOf(record).map(({ group }) => group);
-  const may = by.id === record.requester.id || groups.some((group) => by.groups.includes(group));
-  if (!may) return refuse({ kind: 'not-yours' });
-  const kept = { by: by.name, at: now, ...(why !== undefined && { why }) };
-  return done({ alerts: { ...alerts, facts: record.seq + 1, surprise: { ...alerts.surprise, kept } } });
-};
-
-const rule: Rule<'rule'> = (record, { by, alert, related }, now) => {
-  const { alerts } = record;
-  const keys = alert === undefined ? (alerts?.surprise?.keys ?? []) : [alert];
-  if (alerts === undefined || !alerts.seen.some(({ key }) => keys.includes(key)))
-    return refuse({ kind: 'not-now' });
-  const ruling = { related, by: by.name, at: now };
-  const seen = alerts.seen.map((one) => (keys.includes(one.key) ? { ...one, ruling } : one));
-  const ruled = { ...alerts, seen, facts: record.seq + 1 };
-  return done({ alerts: withoutStop({ ...record, alerts: ruled }, ruled) });
-};
-
-/** Nothing of what it told of belongs to the run any more, so it stops nothing. */
-function withoutStop(record: RunRecord, alerts: RunAlerts): RunAlerts {
-  const { surprise } = alerts;
-  if (surprise === undefined || surprising(record).length > 0) return alerts;
-  const { stopAt: _, ...rest } = surprise;
-  return { ...alerts, surprise: rest };
-}
 
 const RULES: { readonly [K in Intent['kind']]: Rule<K> } = {
   request,

@@ -1,5 +1,6 @@
 // Which messages a run wants in Slack now: one card, few replies, and the DMs of those who are asked.
 
+import { isHeardOut } from './alert-facts.ts';
 import { SETTLE_MS } from './message-receipts.ts';
 import { noteOf, onCallFacts, onCallKeys } from './on-call.ts';
 import { canStop } from './phases.ts';
@@ -41,6 +42,11 @@ function wantedReplies(record: RunRecord): string[] {
   return [...ofAlerts, ...ofSignals(record), ...repliesOfPhase(record)];
 }
 
+/** Signals are judged and alerts have arrived: the verdict is posted once. */
+function isSettled(record: RunRecord): boolean {
+  return isJudged(record) && isHeardOut(record);
+}
+
 /** What was found only at the end is told with the verdict. */
 function ofSignals(record: RunRecord): string[] {
   const isNews = !isEnded(record.phase) || record.stop?.why === 'breach';
@@ -59,7 +65,7 @@ function repliesOfPhase(record: RunRecord): string[] {
   if (phase === 'approved') return record.startAsked ? [] : ['reply:approved'];
   if (phase === 'running') return ['reply:injected'];
   if (phase === 'stuck') return stuckReplies(record);
-  if (TOLD_ENDS.includes(phase)) return isJudged(record) ? ['reply:verdict'] : [];
+  if (TOLD_ENDS.includes(phase)) return isSettled(record) ? ['reply:verdict'] : [];
   return record.stop?.why === 'halted' && !isEnded(phase) ? ['reply:halted'] : [];
 }
 

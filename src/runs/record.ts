@@ -183,6 +183,8 @@ export interface RunRecord {
   readonly before?: Before;
   readonly deleteAccepted?: boolean;
   readonly plannedEnd?: number;
+  /** Redis time at which the object was made: the cluster's clock may be another. */
+  readonly beganAt?: number;
   readonly injectedAt?: number;
   readonly progressAt?: number;
   readonly records: readonly TargetRecord[];

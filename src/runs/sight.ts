@@ -23,13 +23,11 @@ const EARLY_MS = 1_500;
 
 /** The object is there for the first time. */
 export function onCreated(record: RunRecord, object: ChaosObject, now: number): Patch {
-  const known = { object: snapshot(object), records: object.records, plannedEnd: endOf(record, object, now) };
+  const beganAt = createdBetween(record, object, now);
+  // One-shot faults have no end of their own: what was asked is how long they are watched.
+  const plannedEnd = beganAt + record.plan.experiment.durationSeconds * 1_000;
+  const known = { object: snapshot(object), records: object.records, beganAt, plannedEnd };
   return record.phase === 'starting' ? enter(record, 'injecting', now, known) : known;
-}
-
-/** One-shot faults have no end of their own: what was asked is how long they are watched. */
-function endOf(record: RunRecord, object: ChaosObject, now: number): number {
-  return createdBetween(record, object, now) + record.plan.experiment.durationSeconds * 1_000;
 }
 
 /**

@@ -80,7 +80,10 @@ export function onMeasured(record: RunRecord, said: Measurement, now: number): P
   };
   if (!isStop) return { signals: next };
   const title = seen.find(({ name }) => name === stops)?.title ?? stops;
-  return enterRecovering({ ...record, signals: next }, now, { why: 'breach', at: now, reason: title });
+  return {
+    ...enterRecovering(record, now, { why: 'breach', at: now, reason: title }),
+    signals: next,
+  };
 }
 
 /** Still looked at, or still to be judged. */

@@ -1,6 +1,6 @@
 // What the world should be made to do for a run now, and when the run wants its next pass: read off the record.
 
-import { GRACE_MS, hearsAlerts } from './alerts.ts';
+import { GRACE_MS, hearsAlerts, SETTLED_MS } from './alerts.ts';
 import { annotateAt } from './annotation.ts';
 import { isFault, isWhole, unproven } from './children.ts';
 import { deadlineOf } from './deadlines.ts';
@@ -117,8 +117,10 @@ const HEAR_LATE_EVERY_MS = GRACE_MS / 2;
 
 function hearing(record: RunRecord): Wanted[] {
   if (!hearsAlerts(record)) return [];
-  const everyMs = isEnded(record.phase) ? HEAR_LATE_EVERY_MS : HEAR_EVERY_MS;
-  return [{ effect: { kind: 'alerts' }, at: 0, everyMs }];
+  const look = { effect: { kind: 'alerts' as const }, at: 0 };
+  if (!isEnded(record.phase)) return [{ ...look, everyMs: HEAR_EVERY_MS }];
+  const late = { ...look, everyMs: HEAR_LATE_EVERY_MS };
+  return record.alerts?.settled ? [late] : [{ ...look, at: record.since + SETTLED_MS }, late];
 }
 
 /** A picture shows how the system came back, but the verdict does not wait for that for ever. */

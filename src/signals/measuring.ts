@@ -59,7 +59,7 @@ export function createMeasuring({ signals, prometheusOf }: MeasuringDeps): Measu
     const wanted = chosen(record);
     const source = prometheusOf(record.plan.experiment.target.cluster);
     if (wanted.length === 0 || source === undefined) return undefined;
-    const from = now - BEFORE_MS;
+    const from = now - Math.max(BEFORE_MS, ...wanted.map(windowMs));
     const to = now + record.plan.experiment.durationSeconds * 1_000 + RECOVERY_MS;
     return {
       names: wanted.map(({ name }) => name),
@@ -104,6 +104,11 @@ export function createMeasuring({ signals, prometheusOf }: MeasuringDeps): Measu
       );
     },
   };
+}
+
+/** A burn rate needs its whole window before the start, to say that the budget is not being spent already. */
+function windowMs({ burnRate }: Signal): number {
+  return (burnRate?.windowSeconds ?? 0) * 1_000;
 }
 
 interface Span {

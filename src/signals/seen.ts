@@ -7,6 +7,7 @@ import { type Judgement, judge } from './judge.ts';
 import { limitValue } from './limit.ts';
 import { known, worstOf } from './sample.ts';
 import type { Signal } from './signal.ts';
+import { stopWanted } from './stop.ts';
 import { sinceInjection, type Watched } from './watched.ts';
 
 export function titleOf({ title, name }: Signal): string {
@@ -28,10 +29,25 @@ export function seenOf(watched: Watched, isOver: boolean): SeenSignal {
   };
 }
 
+/** What was once found breached stays so, whatever is answered later: by then there may be no answer at all. */
+export function withBreach(now: SeenSignal, before: SeenSignal | undefined): SeenSignal {
+  if (before?.kind !== 'breached' || now.kind === 'breached') return now;
+  const { why: _unknown, ...rest } = now;
+  const { breachedAt, why, worst, limit } = before;
+  return {
+    ...rest,
+    kind: 'breached',
+    ...(breachedAt !== undefined && { breachedAt }),
+    ...(why !== undefined && { why }),
+    ...(now.worst === undefined && worst && { worst }),
+    ...(now.limit === undefined && limit !== undefined && { limit }),
+  };
+}
+
 type Standing = Pick<SeenSignal, 'kind' | 'breachedAt' | 'why' | 'recoveredAfterSeconds'>;
 
 function underWay(watched: Watched): Standing {
-  const breach = firstBreach(watched);
+  const breach = stopWanted(watched) ?? firstBreach(watched);
   if (breach !== undefined) return { kind: 'breached', ...breachWords(breach) };
   const { noData } = watched;
   return { kind: 'open', ...(noData && { why: noData.sentence }) };

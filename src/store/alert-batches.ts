@@ -47,7 +47,7 @@ for i = 1, count do
     end
   end
 end
-if #texts == 0 and dropped == 0 then return 0 end
+if #texts == 0 then return 0 end
 redis.call('XADD', stream, 'MAXLEN', '~', ARGV[1], '*', 'a', '[' .. table.concat(texts, ',') .. ']', 'd', tostring(dropped))
 redis.call('PEXPIRE', stream, ARGV[2])
 redis.call('PEXPIRE', once, ARGV[2])

@@ -31,9 +31,7 @@ export type RunPress =
   | 'start'
   | 'stop'
   | 'retry'
-  | 'abandon'
-  | 'unrelated'
-  | 'related';
+  | 'abandon';
 
 export type Press =
   | { readonly action: 'request'; readonly run: string; readonly digest: string; readonly reason?: string }
@@ -42,7 +40,8 @@ export type Press =
   /** Without `why` the form for it is asked for first; an empty one is an answer too. */
   | { readonly action: 'deny'; readonly run: string; readonly digest: string; readonly why?: string }
   /** Without `why` the form for it is asked for first. */
-  | { readonly action: 'keep'; readonly run: string; readonly why?: string }
+  | { readonly action: 'keep'; readonly run: string; readonly nth?: number; readonly why?: string }
+  | { readonly action: 'unrelated' | 'related'; readonly run: string; readonly nth?: number }
   /** From a card's menu: the run names the cluster, and the answer asks first. */
   | { readonly action: 'offer-halt'; readonly run?: string }
   | { readonly action: 'halt'; readonly scope: string }
@@ -65,6 +64,9 @@ export async function pressed(press: Press, asking: Asking, ports: UsePorts): Pr
       return pressDeny(press, asking, ports);
     case 'keep':
       return pressKeep(press, asking, runs);
+    case 'unrelated':
+    case 'related':
+      return ruleAlert(press, asking, runs);
     case 'offer-halt':
       return press.run === undefined ? offerHalt('all', asking, runs) : offerHaltOf(press.run, asking, runs);
     case 'halt':
@@ -109,9 +111,6 @@ function ofRun(action: RunPress, run: string, asking: Asking, ports: UsePorts): 
       return retryRun(run, asking, runs);
     case 'abandon':
       return abandonRun(run, asking, runs);
-    case 'unrelated':
-    case 'related':
-      return ruleAlert(run, action, asking, runs);
     default:
       return action satisfies never;
   }

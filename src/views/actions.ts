@@ -42,11 +42,14 @@ export interface RunButton {
   readonly run: string;
   /** Digest of the plan that was shown: a press on an older plan counts for nothing. */
   readonly digest?: string;
+  /** Of a surprise: which one the button stands under. */
+  readonly nth?: number;
 }
 
 const runButton = z.object({
   run: z.string().min(1).max(40),
   digest: z.string().max(64).optional(),
+  nth: z.int().min(1).optional(),
   action: z.enum(ACTION_IDS).optional(),
 });
 
@@ -63,8 +66,13 @@ export function menuValue(action: ActionId, button: RunButton): string {
 export function parseRunButton(value: unknown): (RunButton & { readonly action?: ActionId }) | undefined {
   const parsed = runButton.safeParse(parseJson(value));
   if (!parsed.success) return undefined;
-  const { run, digest, action } = parsed.data;
-  return { run, ...(digest === undefined ? {} : { digest }), ...(action === undefined ? {} : { action }) };
+  const { run, digest, nth, action } = parsed.data;
+  return {
+    run,
+    ...(digest === undefined ? {} : { digest }),
+    ...(nth === undefined ? {} : { nth }),
+    ...(action === undefined ? {} : { action }),
+  };
 }
 
 /** A button's value holds 2,000 characters. */

@@ -84,9 +84,11 @@ async function besideOf(
   { hearsAlerts, onCall, silences, annotates }: ClusterEffectDeps,
   record: RunRecord,
 ): Promise<Partial<Extract<Observation, { kind: 'gate' }>>> {
-  const people = hearsAlerts ? ((await onCall?.(record)) ?? []) : [];
+  // Nothing that monitoring says of machines and clouds is tied to runs yet, so nothing may be judged by it.
+  const hears = hearsAlerts && record.plan.hits === undefined;
+  const people = hears ? ((await onCall?.(record)) ?? []) : [];
   return {
-    ...(hearsAlerts && { hearsAlerts }),
+    ...(hears && { hearsAlerts }),
     ...(people.length > 0 && { onCall: people }),
     ...(silences && { silences }),
     ...(annotates?.(record) && { annotates: true as const }),

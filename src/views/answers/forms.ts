@@ -103,7 +103,8 @@ export function denialForm(scene: Scene): Modal {
 }
 
 export function keepForm(scene: Scene): Modal {
-  return form('ask_keep', 'Keep it going', 'Keep', scene.record, [
+  const nth = scene.record.alerts?.surprise?.nth ?? 1;
+  return form('ask_keep', 'Keep it going', 'Keep', { ...scene.record, line: String(nth) }, [
     section(`${titleOf(scene)}\nIt goes on in spite of the alert; what you say stands in the thread.`),
     textInput('reason', 'Why?', {
       optional: true,
@@ -113,7 +114,14 @@ export function keepForm(scene: Scene): Modal {
   ]);
 }
 
-function form(id: FormId, title: string, submit: string, record: RunRecord, blocks: readonly Block[]): Modal {
-  const known: FormMetadata = { run: record.id, digest: record.plan.digest };
+type Known = Pick<RunRecord, 'id' | 'plan'> & { readonly line?: string };
+
+function form(id: FormId, title: string, submit: string, record: Known, blocks: readonly Block[]): Modal {
+  const { line } = record;
+  const known: FormMetadata = {
+    run: record.id,
+    digest: record.plan.digest,
+    ...(line !== undefined && { line }),
+  };
   return modal(id, title, blocks, { submit, close: 'Back', metadata: JSON.stringify(known) });
 }

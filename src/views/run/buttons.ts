@@ -48,16 +48,17 @@ export function stopNow(scene: Scene): Button {
 }
 
 /** Stop comes first; what is over can still be judged. */
-export function surpriseButtons(scene: Scene): Block | undefined {
-  const { alerts } = scene;
+export function surpriseButtons(scene: Scene, nth: number): Block | undefined {
+  const { alerts, record } = scene;
   if (alerts === undefined) return undefined;
   const isRelated = alerts.surprising.length > 0;
+  const value = runButtonValue({ run: record.id, nth });
   return actions(
     ...(scene.may.canStop && isRelated ? [stopNow(scene)] : []),
-    ...(alerts.canKeep && isRelated ? [press(scene, 'alert_keep', 'Keep, why?')] : []),
+    ...(alerts.canKeep && isRelated ? [button('alert_keep', 'Keep, why?', value)] : []),
     isRelated
-      ? press(scene, 'alert_unrelated', 'Not related')
-      : press(scene, 'alert_related', 'Related after all'),
+      ? button('alert_unrelated', 'Not related', value)
+      : button('alert_related', 'Related after all', value),
   );
 }
 

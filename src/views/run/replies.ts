@@ -54,9 +54,10 @@ const SURPRISE = 'reply:surprise-';
 
 /** One that others have followed stays as it was. */
 function surprise(scene: Scene, key: string): ReplyView | undefined {
-  const lines = surpriseLines(scene, Number(key.slice(SURPRISE.length)));
+  const nth = Number(key.slice(SURPRISE.length));
+  const lines = surpriseLines(scene, nth);
   if (lines.length === 0) return undefined;
-  const buttons = surpriseButtons(scene);
+  const buttons = surpriseButtons(scene, nth);
   return reply(scene, lines, buttons === undefined ? [] : [buttons], true);
 }
 

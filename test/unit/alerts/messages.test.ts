@@ -35,6 +35,17 @@ test('a message of Alertmanager may hold alerts that fire and alerts that are ov
   });
 });
 
+test('half a pair in a text from outside is never kept, wherever it was cut', () => {
+  const labels = { ...FIRING.labels, alertname: `${'\u200b'.repeat(399)}😀` };
+  const { alerts } = read(
+    aMessage([
+      { ...FIRING, fingerprint: '\ud83d' },
+      { ...FIRING, labels: { ...labels, alertname: `x${labels.alertname}` } },
+    ]),
+  );
+  for (const { fingerprint, name } of alerts) assert.ok(fingerprint.isWellFormed() && name.isWellFormed());
+});
+
 test('an alert that cannot be read takes none of the others with it', () => {
   const { alerts, truncated } = read(aMessage([FIRING, { status: 'firing' }, 7, null]));
   assert.deepEqual([alerts.length, truncated], [1, 3]);
@@ -87,7 +98,7 @@ test('Datadog tells by the payload that docs/alerts.md sets up', () => {
   const alert = mapped(
     {
       id: '7316982344',
-      title: '[Triggered] Checkout errors are high',
+      title: '[Triggered on {host:a}] Checkout errors are high',
       transition: 'Triggered',
       date: '1767610830000',
       body: 'error rate > 5 %',
@@ -97,6 +108,8 @@ test('Datadog tells by the payload that docs/alerts.md sets up', () => {
     'datadog',
   );
   assert.deepEqual([alert?.status, alert?.startsAt], ['firing', Date.UTC(2026, 0, 5, 11, 0, 30)]);
+  // The whole episode has one id, and every message a time of its own.
+  assert.deepEqual([alert?.name, alert?.episode], ['Checkout errors are high', '7316982344']);
   assert.deepEqual(alert?.labels, {
     namespace: 'shop',
     deployment: 'checkout',

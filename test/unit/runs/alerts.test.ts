@@ -10,7 +10,7 @@ import type { Input } from '../../../src/runs/input.ts';
 import { stale, unposted } from '../../../src/runs/messages.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { wanted } from '../../../src/runs/wanted.ts';
-import { after, ana, ben, CARD, draft, mara, object, plan, T0, target, untilStarting } from './sample-run.ts';
+import { after, ana, ben, CARD, draft, object, plan, T0, target, untilStarting } from './sample-run.ts';
 
 const SECOND = 1_000;
 const CONTRACT = 'must CheckoutSlow within 60s; may WebRestarts*; never PagerStorm';
@@ -104,15 +104,16 @@ test('only who asked for it, or could have voted, keeps a run going', () => {
 });
 
 test('what is said to be not related stops nothing, and is no surprise any more', () => {
-  const ruled = moved(surprised('ask'), { kind: 'rule', by: mara, related: false });
+  const ruled = moved(surprised('ask'), { kind: 'rule', by: ana, related: false });
   assert.equal(moved(ruled, { kind: 'tick' }, 60).phase, 'running');
   assert.deepEqual(alertFactsOf(ruled)?.unexpected, []);
-  const back = moved(ruled, { kind: 'rule', by: mara, related: true });
+  const back = moved(ruled, { kind: 'rule', by: ana, related: true }, 50);
   assert.equal(alertFactsOf(back)?.unexpected.length, 1);
+  assert.equal(back.alerts?.surprise?.stopAt, BEGAN + 80 * SECOND);
 });
 
 test('what comes after an answer is a reply of its own, since an edit calls nobody', () => {
-  const ruled = moved(surprised('ask'), { kind: 'rule', by: mara, related: false });
+  const ruled = moved(surprised('ask'), { kind: 'rule', by: ana, related: false });
   const again = moved(ruled, heard([alert('CartErrors', { afterSeconds: 20 })]), 21);
   assert.equal(again.alerts?.surprise?.nth, 2);
   assert.equal(again.alerts?.surprise?.stopAt, BEGAN + 51 * SECOND);
@@ -225,4 +226,76 @@ test('how long an alert took to fire and to go is known of each', () => {
 test('alerts are heard for a while after the end, then no more', () => {
   const over = moved(ended(running()), { ...heard([]), over: true } as Input, 900);
   assert.ok(!wanted(over).some(({ effect }) => effect.kind === 'alerts'));
+});
+
+test('nobody else takes an alert out of a run, and so its stop away', () => {
+  const step = advance(surprised('ask'), { kind: 'rule', by: ben, related: false }, BEGAN);
+  assert.deepEqual(step, { kind: 'refused', refusal: { kind: 'not-yours' } });
+  const run = surprised('ask');
+  const paged = { ...run, ...(run.alerts && { alerts: { ...run.alerts, onCall: [ben.id] } }) };
+  assert.equal(advance(paged, { kind: 'rule', by: ben, related: false }, BEGAN).kind, 'moved');
+});
+
+test('a press under an older surprise says nothing of the newest one', () => {
+  const kept = moved(surprised('ask'), { kind: 'keep', by: ana, nth: 1 });
+  const again = moved(kept, heard([alert('CartErrors', { afterSeconds: 20 })]), 21);
+  for (const kind of ['rule', 'keep'] as const) {
+    const step = advance(again, { kind, by: ana, related: false, nth: 1 }, BEGAN);
+    assert.deepEqual(step, { kind: 'refused', refusal: { kind: 'not-now' } });
+  }
+});
+
+test('what begins long after the end is no breach, and no contract is kept by it', () => {
+  const over = ended(running());
+  const late = [
+    alert('BadDeploy', { afterSeconds: 600 }),
+    alert('CheckoutSlow', { expected: 'must', afterSeconds: 600 }),
+  ];
+  const facts = alertFactsOf(moved(over, heard(late), 601));
+  assert.deepEqual(facts?.unexpected, []);
+  assert.equal(facts?.clauses[0]?.kept, 'broken');
+});
+
+test('the verdict is not told before what had to fire has had time to arrive', () => {
+  const card = (record: RunRecord): RunRecord => ({
+    ...record,
+    messages: { ...record.messages, ...after(record, CARD).messages },
+  });
+  const over = card(ended(running()));
+  assert.ok(!unposted(over).includes('reply:verdict'));
+  assert.ok(
+    wanted(over).some(({ effect, at }) => effect.kind === 'alerts' && at === over.since + 35 * SECOND),
+  );
+  const settled = moved(over, { ...heard([]), settled: true } as Input, 160);
+  assert.ok(unposted(settled).includes('reply:verdict'));
+  const fired = moved(over, heard([alert('CheckoutSlow', { expected: 'must', afterSeconds: 55 })]), 125);
+  assert.ok(unposted(fired).includes('reply:verdict'));
+  assert.equal(alertFactsOf(fired)?.verdict, 'passed');
+});
+
+test('many old episodes do not push out the one by which a contract is judged', () => {
+  const old = Array.from({ length: 25 }, (_, index) =>
+    alert('CheckoutSlow', { expected: 'must', afterSeconds: -60 - index }),
+  );
+  const crowded = moved(running(), heard(old));
+  const fired = moved(crowded, heard([alert('CheckoutSlow', { expected: 'must', afterSeconds: 20 })]), 21);
+  assert.equal(alertFactsOf(fired)?.clauses[0]?.kept, 'kept');
+});
+
+test('a cluster whose clock is behind makes no older alert a surprise', () => {
+  const behind = object({
+    createdAt: BEGAN - 60 * SECOND,
+    records: [target('shop/web-a', 'Injected', [1, 0])],
+  });
+  const inputs = untilStarting().map(
+    (input): Input => (input.kind === 'gate' ? { ...input, hearsAlerts: true } : input),
+  );
+  const run = after(
+    draft(),
+    ...inputs,
+    { kind: 'created', object: behind },
+    { kind: 'seen', object: behind },
+  );
+  const told = moved(run, heard([alert('Old', { afterSeconds: -45 })], 'stop'));
+  assert.equal(told.phase, 'running');
 });
