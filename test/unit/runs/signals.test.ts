@@ -6,8 +6,9 @@ import type { Input } from '../../../src/runs/input.ts';
 import { stale, unposted } from '../../../src/runs/messages.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import type { SeenSignal } from '../../../src/runs/signals.ts';
+import { wanted } from '../../../src/runs/wanted.ts';
 import { withBreach } from '../../../src/signals/seen.ts';
-import { after, CARD, draft, object, T0, target, untilStarting } from './sample-run.ts';
+import { after, ana, CARD, draft, object, T0, target, untilStarting } from './sample-run.ts';
 
 const breached: SeenSignal = {
   name: 'p99',
@@ -58,4 +59,41 @@ test('without signals the verdict waits for nothing', () => {
     stale(running()).map(({ key }) => key),
     ['card'],
   );
+});
+
+test('a run without signals, or whose signals are over, takes no measurement', () => {
+  const said: Input = { kind: 'measured', seen: [breached] };
+  assert.equal(advance(draft(), said, T0).kind, 'same');
+  const over = moved(running(), { kind: 'measured', seen: [], judged: true, over: true });
+  assert.equal(advance(over, said, T0).kind, 'same');
+});
+
+test('the verdict waits for judgement and pictures, and pictures for the signals to be good again', () => {
+  const stopped = moved(running(), { kind: 'stop', by: ana });
+  const gone = moved(stopped, { kind: 'gone', uid: 'uid-1' });
+  const over = after(moved(gone, { kind: 'proved', proof: { at: T0, complete: true, targets: [] } }), CARD);
+  const wants = (record: RunRecord) => wanted(record).find(({ effect }) => effect.kind === 'picture')?.at;
+  assert.ok(!unposted(over).includes('reply:verdict'));
+  assert.equal(wants(over), undefined);
+  const judged = moved(over, { kind: 'measured', seen: [breached], judged: true });
+  assert.equal(wants(judged), judged.since + 60_000);
+  const good = moved(judged, { kind: 'measured', seen: [breached], judged: true, over: true });
+  assert.equal(wants(good), 0);
+  const drawn = moved(good, { kind: 'pictured', pictures: [{ file: 'F1', alt: 'p99' }] });
+  assert.ok(unposted(drawn).includes('reply:verdict'));
+  assert.ok(!unposted(drawn).includes('reply:breach'));
+  assert.equal(advance(drawn, { kind: 'pictured', pictures: [] }, T0).kind, 'same');
+  assert.equal(advance(draft(), { kind: 'pictured', pictures: [] }, T0).kind, 'same');
+});
+
+test('a run that cannot be measured any more before its fault began waits for nothing', () => {
+  const inputs = untilStarting().map(
+    (input): Input => (input.kind === 'gate' ? { ...input, measures: MEASURES } : input),
+  );
+  const starting = after(draft(), ...inputs);
+  const failed = moved(starting, {
+    kind: 'create-refused',
+    refusal: { reason: 'denied', sentence: 'no', fields: [] },
+  });
+  assert.ok(unposted(failed).includes('reply:verdict'));
 });
