@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPlayground, type PlaygroundInTest } from '../scenario/playground.ts';
-import { promised, SHOP, startPromised } from '../scenario/promised.ts';
 import { cardOf, replyTo, say } from '../scenario/story.ts';
 import { startAlertmanagerServer } from './alertmanager-server.ts';
 import type { MonitoringProcess } from './monitoring-process.ts';
+import { promised, SHOP, startPromised } from './promised.ts';
 import { silenceCases } from './silence-cases.ts';
 
 const CONFIG = `

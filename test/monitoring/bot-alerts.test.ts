@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openPlayground, type PlaygroundInTest } from './playground.ts';
-import { promised, SHOP, startPromised } from './promised.ts';
+import { openPlayground, type PlaygroundInTest } from '../scenario/playground.ts';
 import {
   cardOf,
   dmAbout,
@@ -16,7 +15,8 @@ import {
   replyTo,
   runIn,
   say,
-} from './story.ts';
+} from '../scenario/story.ts';
+import { promised, SHOP, startPromised } from './promised.ts';
 
 const ERRORS = {
   name: 'CheckoutErrorsHigh',

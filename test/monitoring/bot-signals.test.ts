@@ -1,8 +1,8 @@
 // Signals beside a run: kept within their limits, breached and stopped, without data, burning before the start.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPlayground, type PlaygroundInTest } from './playground.ts';
-import { cardOf, press, repliesTo, replyTo, runIn, say } from './story.ts';
+import { openPlayground, type PlaygroundInTest } from '../scenario/playground.ts';
+import { cardOf, press, repliesTo, replyTo, runIn, say } from '../scenario/story.ts';
 
 const SHOP = '#team-shop';
 

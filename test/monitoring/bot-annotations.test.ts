@@ -1,8 +1,8 @@
 // A run as people see it on their dashboards: one region, level with the run, and a Grafana that fails is in nobody's way.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPlayground, type PlaygroundInTest } from './playground.ts';
-import { cardOf, press, runIn, say } from './story.ts';
+import { openPlayground, type PlaygroundInTest } from '../scenario/playground.ts';
+import { cardOf, press, runIn, say } from '../scenario/story.ts';
 
 const SHOP = '#team-shop';
 

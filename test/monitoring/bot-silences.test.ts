@@ -4,9 +4,9 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAlertmanager } from '../../src/alerts/alertmanager.ts';
 import { runOf } from '../../src/alerts/silence.ts';
-import { openPlayground, type PlaygroundInTest } from './playground.ts';
+import { openPlayground, type PlaygroundInTest } from '../scenario/playground.ts';
+import { cardOf, giveText, press, repliesTo, replyTo, runIn, say, under } from '../scenario/story.ts';
 import { promised, SHOP, startPromised } from './promised.ts';
-import { cardOf, giveText, press, repliesTo, replyTo, runIn, say, under } from './story.ts';
 
 const PROMISED = promised('must WebSlow within 60s; never PagerStorm');
 const SLOW = { name: 'WebSlow', labels: { namespace: 'shop', deployment: 'web' } };

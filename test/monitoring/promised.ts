@@ -1,7 +1,7 @@
 // A delay that promises something about alerts, given as YAML and started: what tests of alerts and silences begin with.
-import type { PersonInTest, Seen } from './person.ts';
-import type { PlaygroundInTest } from './playground.ts';
-import { cardOf, giveText, press, runIn } from './story.ts';
+import type { PersonInTest, Seen } from '../scenario/person.ts';
+import type { PlaygroundInTest } from '../scenario/playground.ts';
+import { cardOf, giveText, press, runIn } from '../scenario/story.ts';
 
 export const SHOP = '#team-shop';
 
