@@ -35,9 +35,11 @@ test('a cluster that is down answers nobody, and answers again when it is back',
 
 test('a hanging cluster keeps callers waiting until it is cleared', async (t) => {
   const { ask, cluster } = await startSandbox(t);
+  // Over a connection that stands, so that the request has surely come when the fault is cleared.
+  assert.equal((await ask('GET', '/readyz')).code, 200);
   cluster.faults.set({ hang: true });
   const waiting = assert.rejects(ask('GET', '/readyz'), /fetch failed/);
-  const late = await Promise.race([waiting, new Promise((resolve) => setTimeout(() => resolve('late'), 30))]);
+  const late = await Promise.race([waiting, new Promise((resolve) => setTimeout(() => resolve('late'), 100))]);
   assert.equal(late, 'late');
   cluster.faults.set({});
   await waiting;
