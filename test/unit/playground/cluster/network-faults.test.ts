@@ -39,7 +39,10 @@ test('a hanging cluster keeps callers waiting until it is cleared', async (t) =>
   assert.equal((await ask('GET', '/readyz')).code, 200);
   cluster.faults.set({ hang: true });
   const waiting = assert.rejects(ask('GET', '/readyz'), /fetch failed/);
-  const late = await Promise.race([waiting, new Promise((resolve) => setTimeout(() => resolve('late'), 100))]);
+  const late = await Promise.race([
+    waiting,
+    new Promise((resolve) => setTimeout(() => resolve('late'), 100)),
+  ]);
   assert.equal(late, 'late');
   cluster.faults.set({});
   await waiting;
