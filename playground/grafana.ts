@@ -1,7 +1,7 @@
 // A Grafana of which only the annotations are there, held to its documentation: https://grafana.com/docs/grafana/latest/developers/http_api/annotations/
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { closeNow, listenOnLoopback } from './loopback.ts';
 import { isRecord, Problem } from './server.ts';
 
 /** The playground is nobody's but its user's. */
@@ -48,20 +48,16 @@ interface State {
 export async function startGrafana(): Promise<GrafanaStandIn> {
   const state: State = { kept: new Map(), calls: [], lastId: 0, faults: {} };
   const server = createServer((request, response) => void answer(state, request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     all: () => [...state.kept.values()],
     add: (annotation) => void keep(state, { ...annotation, dashboardUID: '' }),
     setFaults: (faults) => {
       state.faults = faults;
     },
     calls: () => state.calls,
-    end: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    end: () => closeNow(server),
   };
 }
 

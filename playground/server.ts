@@ -1,5 +1,6 @@
 // The playground's one HTTP server: the page, the people API, and the handles tests and people pull.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { closeNow, listenOnLoopback } from './loopback.ts';
 import type { PeopleApi } from './slack/people/people-api.ts';
 import { pageFile } from './static-page.ts';
 
@@ -43,31 +44,16 @@ export async function startServer(options: ServerOptions): Promise<PlaygroundSer
   const port = await listen(server, options);
   return {
     url: `http://127.0.0.1:${port}`,
-    end: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    end: () => closeNow(server),
   };
 }
 
 async function listen(server: Server, { port, preferredPort }: ServerOptions): Promise<number> {
   if (port === undefined && preferredPort !== undefined) {
-    const taken = await tryListen(server, preferredPort).catch(() => undefined);
+    const taken = await listenOnLoopback(server, preferredPort).catch(() => undefined);
     if (taken !== undefined) return taken;
   }
-  return tryListen(server, port ?? 0);
-}
-
-function tryListen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
-  });
+  return listenOnLoopback(server, port ?? 0);
 }
 
 async function answer(

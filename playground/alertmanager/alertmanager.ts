@@ -1,6 +1,6 @@
 // The shop's Alertmanager: enough of its API for alerts and silences, on loopback; held to the real one by the monitoring suite.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { closeNow, listenOnLoopback } from '../loopback.ts';
 import { type AlertBook, createAlertBook } from './alert-book.ts';
 import { type ApiAnswer, ok, refused } from './answers.ts';
 import { createSilenceBook, type SilenceBook } from './silence-book.ts';
@@ -62,9 +62,9 @@ export async function startAlertmanager({ now }: { readonly now: () => number })
     return true;
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     alerts,
     silences,
     faults: {
@@ -72,11 +72,7 @@ export async function startAlertmanager({ now }: { readonly now: () => number })
         faults = faultsIn(wanted);
       },
     },
-    end: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    end: () => closeNow(server),
   };
 }
 

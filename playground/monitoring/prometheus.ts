@@ -1,6 +1,6 @@
 // A stand-in for Prometheus that answers what the playground's signals ask: one metric and its labels, over a range.
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type ServerResponse } from 'node:http';
+import { closeNow, listenOnLoopback } from '../loopback.ts';
 import { METRICS, type Metric, type Model } from './model.ts';
 
 export interface PrometheusStandIn {
@@ -29,20 +29,11 @@ export async function startPrometheusStandIn(model: Model, look: () => void): Pr
       response,
     );
   });
-  const port = await listen(server);
+  const port = await listenOnLoopback(server);
   return {
     url: `http://127.0.0.1:${port}`,
-    end: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    end: () => closeNow(server),
   };
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return (server.address() as AddressInfo).port;
 }
 
 function answer(path: string, form: URLSearchParams, model: Model, response: ServerResponse): void {

@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { closeNow } from '../loopback.ts';
 import { type Files, mimeOf } from './files.ts';
 import { type Json, parseJson, textOf } from './json.ts';
 import { fieldsOf, readBytes, uploadedBytes } from './request-body.ts';
@@ -57,10 +58,7 @@ export function createSlackServer(deps: SlackServerDeps): SlackServer {
     stop() {
       const stopping = server;
       if (stopping === undefined) return Promise.resolve();
-      return new Promise((resolve) => {
-        stopping.close(() => resolve());
-        stopping.closeAllConnections();
-      });
+      return closeNow(stopping);
     },
     baseUrl() {
       const address = server?.address();
