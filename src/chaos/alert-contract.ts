@@ -1,6 +1,7 @@
 // The alert contract of an experiment: which alerts must fire, may fire and must not fire while it goes on.
 
 import { parseDuration } from '../config/duration.ts';
+import { goDuration } from './go-duration.ts';
 
 /**
  * Where an object says it: `must CheckoutSlow within 60s; may CheckoutErrors*; never PagerStorm`, parts parted by `;` or
@@ -66,6 +67,14 @@ function readPart(part: string): Part | string {
   if (time === undefined) return { list, value: { name } };
   const withinSeconds = parseDuration(time);
   return withinSeconds ? { list, value: { name, withinSeconds } } : `“${time.slice(0, 30)}” is no time.`;
+}
+
+/** On one line, as it is read back. */
+export function contractText({ must, may, never }: AlertContract): string {
+  const musts = must.map(({ name, withinSeconds }) =>
+    withinSeconds === undefined ? `must ${name}` : `must ${name} within ${goDuration(withinSeconds)}`,
+  );
+  return [...musts, ...may.map((name) => `may ${name}`), ...never.map((name) => `never ${name}`)].join('; ');
 }
 
 function namesOf({ must, may, never }: AlertContract): readonly string[] {

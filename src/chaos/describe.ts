@@ -1,6 +1,7 @@
 // An experiment in words: the card's first line, and what it leaves out.
 
 import { isDeepStrictEqual } from 'node:util';
+import { contractOf, contractText } from './alert-contract.ts';
 import type { Phrase } from './catalogue/action.ts';
 import { modeWords } from './duration-words.ts';
 import type { Experiment } from './experiment.ts';
@@ -14,10 +15,17 @@ export function phraseOf(experiment: Experiment): Phrase {
 }
 
 /**
- * What the title leaves out although somebody said it: `jitter 4 min, correlation 100 %`. Whoever agrees must see it.
+ * What the title leaves out although somebody said it: `jitter 4 min, correlation 100 % · alerts: never PagerStorm`. Whoever agrees must see it.
  * `undefined` when there is nothing but defaults.
  */
 export function detailsOf(experiment: Experiment): string | undefined {
+  const promised = contractText(contractOf(experiment.carries ?? {}));
+  const said = [parameterDetails(experiment), promised === '' ? undefined : `alerts: ${promised}`];
+  const told = said.filter((one) => one !== undefined);
+  return told.length === 0 ? undefined : told.join(' · ');
+}
+
+function parameterDetails(experiment: Experiment): string | undefined {
   if (experiment.orchestrated !== undefined) return orchestratedDetails(experiment);
   const { parameters } = experiment;
   const action = actionOf(experiment);

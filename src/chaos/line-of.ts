@@ -1,8 +1,10 @@
 // An experiment as the line that asks for it.
 
 import { isDeepStrictEqual } from 'node:util';
+import { CONTRACT } from './alert-contract.ts';
 import type { Action, Parameter } from './catalogue/action.ts';
 import { saidAs } from './catalogue/example-line.ts';
+import { expectedBy } from './expecting.ts';
 import type { Experiment, Mode } from './experiment.ts';
 import { goDuration } from './go-duration.ts';
 import { actionOf } from './manifest.ts';
@@ -20,14 +22,22 @@ export function lineOf(experiment: Experiment): string | undefined {
   return isSayable(experiment) ? wholeLine(experiment) : undefined;
 }
 
-function isSayable({ target, carries, ...rest }: Experiment): boolean {
-  if (carries !== undefined || rest.orchestrated !== undefined) return false;
+function isSayable({ target, ...rest }: Experiment): boolean {
+  if (!carriesOnlyPromises(rest) || rest.orchestrated !== undefined) return false;
   if (!isWord(target, actionOf(rest))) return false;
   const action = actionOf(rest);
   const peer = peerOf({ ...rest, target }, action);
   return action.parameters
     .filter(({ name }) => rest.parameters[name] !== undefined && !(peer !== undefined && name === 'target'))
     .every(({ name, value }) => !/["\r\n]/u.test(value.typed(rest.parameters[name])));
+}
+
+/** Which alerts are expected can be said in a line; other labels and annotations cannot. */
+function carriesOnlyPromises(experiment: Pick<Experiment, 'carries'>): boolean {
+  const { carries } = experiment;
+  const said = expectedBy(experiment);
+  const only = said === undefined ? undefined : { annotations: { [CONTRACT]: said } };
+  return isDeepStrictEqual(carries, only) && !/["\r\n]/u.test(said ?? '');
 }
 
 /** The word of the target means this very choice. */
@@ -54,7 +64,12 @@ function wholeLine(experiment: Experiment): string {
     peer,
     modeLine(experiment.mode),
   ];
-  return [...words, `for ${goDuration(experiment.durationSeconds)}`].filter(Boolean).join(' ');
+  const expected = expectedBy(experiment);
+  const last = [
+    `for ${goDuration(experiment.durationSeconds)}`,
+    expected === undefined ? '' : `expect "${expected}"`,
+  ];
+  return [...words, ...last].filter(Boolean).join(' ');
 }
 
 /** What parameters name has no word of its own, only a place. */

@@ -44,7 +44,7 @@ export function filledForm({ run, form }: FormMetadata, field: Fields): FilledFo
     targets: keepsTarget ? targets : field.chosen('targets'),
     peers: field.chosen('peers'),
     values: Object.fromEntries(parameters.map((name) => [name.replace(PARAMETER, ''), saidIn(field(name))])),
-    ...{ pods: field('pods'), length: field('length'), reason: field('reason') },
+    ...{ pods: field('pods'), length: field('length'), reason: field('reason'), expects: field('expects') },
   };
 }
 

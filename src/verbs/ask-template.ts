@@ -1,5 +1,6 @@
 // The form of a template's parameters: asked when something has to be said, or cannot be what was typed.
 
+import { saidAs } from '../chaos/catalogue/example-line.ts';
 import { rangeOf } from '../chaos/templates/parameter-value.ts';
 import type { Template, TemplateParameter } from '../chaos/templates/template.ts';
 import type { YamlFinding } from '../chaos/yaml/finding.ts';
@@ -89,6 +90,7 @@ function lineOf(name: string, { options, go }: UseSaid, place: SaidPlace | undef
     ...(namespace === undefined ? [] : ['in', namespace]),
     ...(options.pods === undefined ? [] : ['pods', options.pods]),
     ...(options.for === undefined ? [] : ['for', options.for]),
+    ...(options.expect === undefined ? [] : [saidAs('expect', options.expect)]),
     ...(go ? ['go'] : []),
   ].join(' ');
 }

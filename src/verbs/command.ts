@@ -38,6 +38,8 @@ export interface InjectCommand {
   readonly peer?: SaidPeer;
   readonly mode?: Mode;
   readonly durationSeconds?: number;
+  /** The alert contract; empty: none any more. */
+  readonly expects?: string;
   readonly go: boolean;
   readonly because?: string;
 }

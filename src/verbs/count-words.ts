@@ -1,6 +1,7 @@
 // How many, said before the target as people say it: `kill 2 web`, `kill one web pod`.
 
-import { isAmount, type Sorted } from './options.ts';
+import { isAmount } from './amount-words.ts';
+import type { Sorted } from './options.ts';
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 

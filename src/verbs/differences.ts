@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { placeOf } from '../chaos/describe.ts';
 import { durationWords, modeWords } from '../chaos/duration-words.ts';
+import { expectedBy } from '../chaos/expecting.ts';
 import type { Experiment } from '../chaos/experiment.ts';
 import { actionOf } from '../chaos/manifest.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -17,6 +18,7 @@ function saidAnew(before: Experiment, now: Experiment): readonly string[] {
     changed('place', placeOf(before.target), placeOf(now.target)),
     targetChange(before, now),
     changed('how many', modeWords(before.mode), modeWords(now.mode)),
+    changed('alerts', expectedBy(before) ?? 'nothing expected', expectedBy(now) ?? 'nothing expected'),
     changed('how long', durationWords(before.durationSeconds), durationWords(now.durationSeconds)),
     ...valueChanges(before, now),
   ].filter((one) => one !== undefined);

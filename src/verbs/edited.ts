@@ -1,6 +1,7 @@
 // An experiment with some of it said anew; what nobody said stays exactly as it was.
 
 import { parseParameters } from '../chaos/catalogue/parse-parameters.ts';
+import { expecting } from '../chaos/expecting.ts';
 import type { Experiment, Target } from '../chaos/experiment.ts';
 import { actionOf } from '../chaos/manifest.ts';
 import { reachOf } from '../chaos/reach/reach-of.ts';
@@ -15,7 +16,8 @@ export type Edited =
   | { readonly ok: true; readonly experiment: Experiment }
   | { readonly ok: false; readonly refused: Refused };
 
-export function edited(experiment: Experiment, edits: Edits, clusters: readonly KnownCluster[]): Edited {
+export function edited(before: Experiment, edits: Edits, clusters: readonly KnownCluster[]): Edited {
+  const experiment = edits.expects === undefined ? before : expecting(before, edits.expects);
   if (experiment.orchestrated !== undefined) return wholeAgain(experiment, edits);
   const aim = aimedAnew(experiment, edits, clusters);
   if (!aim.ok) return aim;
@@ -40,7 +42,7 @@ function wholeAgain(experiment: Experiment, edits: Edits): Edited {
   const { durationSeconds = experiment.durationSeconds } = edits;
   if (!saysMore(edits)) return { ok: true, experiment: { ...experiment, durationSeconds } };
   const said =
-    'A Schedule or Workflow is repeated as it was: only how long it may go on can be said anew. For anything else give its YAML again.';
+    'A Schedule or Workflow is repeated as it was: only how long it may go on and what it expects can be said anew. For anything else give its YAML again.';
   return failed(refuseLine('bad-value', 'line', '', `again ${edits.run} for 2h`, { said }));
 }
 

@@ -1,10 +1,12 @@
 // Sorts the words of a line into options, flags, named values and the words that stand alone; order is free.
 
 import { nearestWords } from '../chaos/nearest.ts';
+import { isAmount, joinUnits } from './amount-words.ts';
 import { type Parsed, refuseLine } from './parse-refusal.ts';
+import { joinExpected } from './read-expected.ts';
 
 export const OPTION_NAMES = [
-  ...(['for', 'pods', 'cluster', 'namespace', 'labels', 'from', 'to', 'at', 'file'] as const),
+  ...(['for', 'pods', 'cluster', 'namespace', 'labels', 'from', 'to', 'at', 'file', 'expect'] as const),
 ];
 export type OptionName = (typeof OPTION_NAMES)[number];
 
@@ -21,12 +23,10 @@ const OPTIONS: Readonly<
   to: { spoken: ['to'], dashed: [] },
   at: { spoken: ['at'], dashed: [] },
   file: { spoken: [], dashed: ['f', 'file'] },
+  expect: { spoken: ['expect', 'expects'], dashed: [] },
 };
 
 const FLAGS: readonly string[] = ['go', 'y', 'yes'];
-
-const UNIT_WORD =
-  /^(%|percent|ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|pods?|machines?|[kmgt]i?b|[kmgt]?bit|[kmgt]?bps)$/i;
 
 export interface Sorted {
   readonly options: Readonly<Partial<Record<OptionName, string>>>;
@@ -49,7 +49,7 @@ export function sortWords(
   parameters: readonly string[],
   example: string,
 ): Parsed<Sorted> {
-  const words = joinUnits(typed);
+  const words = joinExpected(joinUnits(typed));
   const sorting: Sorting = { options: {}, named: Object.create(null), bare: [], go: false };
   for (let at = 0; at < words.length; ) {
     const taken = take(words, at, sorting, { parameters, example });
@@ -161,18 +161,6 @@ function takeDashed(
   return written === undefined ? 2 : 1;
 }
 
-/** `200 ms` becomes `200ms`, `for 2 minutes` `for 2minutes`. */
-function joinUnits(words: readonly string[]): readonly string[] {
-  const joined: string[] = [];
-  for (const word of words) {
-    const last = joined.at(-1);
-    const joins = last !== undefined && /^[+-]?\d+(\.\d+)?$/.test(last) && UNIT_WORD.test(word);
-    if (joins) joined[joined.length - 1] = `${last}${word}`;
-    else joined.push(word);
-  }
-  return joined;
-}
-
 function splitAtEquals(word: string): readonly [string, string | undefined] {
   const at = word.indexOf('=');
   return at <= 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
@@ -196,15 +184,6 @@ export function isOptionWord(word: string): boolean {
 function isFlag(word: string): boolean {
   const plain = word.replace(/^-+/, '').toLowerCase();
   return FLAGS.includes(plain) && (word.startsWith('-') || plain === 'go');
-}
-
-const AMOUNT =
-  /^[+-]?\d+(\.\d+)?(%|percent|[nuµm]?s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|[kmgt]i?b|[kmgt]?bit|[kmgt]?bps)?$/i;
-const COMPOUND_TIME = /^[+-]?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h)){2,6}$/i;
-
-/** A value such as `200ms`, `80%` or `-5m`; never a name, since workloads hardly start with a digit and end in a unit. */
-export function isAmount(word: string): boolean {
-  return AMOUNT.test(word) || COMPOUND_TIME.test(word);
 }
 
 function spokenWords(): readonly string[] {

@@ -5,11 +5,13 @@ import { exampleLine } from '../chaos/catalogue/example-line.ts';
 import { parameterNames } from '../chaos/catalogue/parse-parameters.ts';
 import type { Mode } from '../chaos/experiment.ts';
 import { parseDuration } from '../config/duration.ts';
+import { isAmount } from './amount-words.ts';
 import type { InjectCommand, SaidPlace } from './command.ts';
 import { withCount } from './count-words.ts';
-import { isAmount, type OptionName, type Sorted, sortWords } from './options.ts';
+import { type OptionName, type Sorted, sortWords } from './options.ts';
 import { type Parsed, refuseLine } from './parse-refusal.ts';
 import { isLabels } from './place.ts';
+import { readExpected } from './read-expected.ts';
 import { readPeer } from './read-peer.ts';
 import { namesItsTarget, readSubject } from './read-subject.ts';
 import { type Alone, readValues } from './read-values.ts';
@@ -35,11 +37,21 @@ export function parseInject(
   if (!peer.ok) return peer;
   const values = readValues(action, alone.value);
   if (!values.ok) return values;
+  const expected = readExpected(sorted.options, exampleLine(action));
+  if (!expected.ok) return expected;
   const { kind, id } = action;
   const target = { target: alone.value.target.word, place: place.value };
   const reason = because === undefined ? {} : { because };
   const { go } = sorted;
-  const said = { ...target, ...values.value, ...howMuch.value, ...peer.value, go, ...reason };
+  const said = {
+    ...target,
+    ...values.value,
+    ...howMuch.value,
+    ...peer.value,
+    ...expected.value,
+    go,
+    ...reason,
+  };
   return { ok: true, value: { verb: 'inject', kind, action: id, ...said } };
 }
 

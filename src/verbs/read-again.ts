@@ -1,7 +1,8 @@
 // Reads what follows `again`: which run, and the words of what is to be different.
 
+import { isAmount } from './amount-words.ts';
 import type { AgainCommand } from './command.ts';
-import { isAmount, isOptionWord } from './options.ts';
+import { isOptionWord } from './options.ts';
 
 interface Rest {
   readonly words: readonly string[];

@@ -2,14 +2,16 @@
 
 import type { Action } from '../chaos/catalogue/action.ts';
 import { parameterNames } from '../chaos/catalogue/parse-parameters.ts';
+import { isAmount } from './amount-words.ts';
 import type { InjectCommand, SaidPeer, SaidPlace } from './command.ts';
-import { isAmount, type Sorted, sortWords } from './options.ts';
+import { type Sorted, sortWords } from './options.ts';
 import { mergePlace, readAmounts } from './parse-inject.ts';
 import { type Parsed, type ParseFailure, refuseLine } from './parse-refusal.ts';
 import { isLabels, readTarget, type TargetWords } from './place.ts';
+import { readExpected } from './read-expected.ts';
 import { readPeer } from './read-peer.ts';
 
-export interface Edits extends Pick<InjectCommand, 'mode' | 'durationSeconds' | 'go'> {
+export interface Edits extends Pick<InjectCommand, 'mode' | 'durationSeconds' | 'expects' | 'go'> {
   /** As it is named in lines that are offered instead. */
   readonly run: string;
   /** As typed. */
@@ -40,11 +42,13 @@ export function readEdits(action: Action, words: readonly string[], run: string)
   if (!amounts.ok) return amounts;
   const peer = readPeer(sorted.value, place.value, action);
   if (!peer.ok) return peer;
+  const expected = readExpected(sorted.value.options, example);
+  if (!expected.ok) return expected;
   const { named: parameters, go } = sorted.value;
   const said = { run, parameters, place: place.value, go };
   const one = positional === undefined ? {} : { positional };
   const aim = target === undefined ? {} : { target: target.word };
-  return { ok: true, value: { ...said, ...one, ...aim, ...amounts.value, ...peer.value } };
+  return { ok: true, value: { ...said, ...one, ...aim, ...amounts.value, ...expected.value, ...peer.value } };
 }
 
 interface Alone {

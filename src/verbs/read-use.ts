@@ -4,13 +4,15 @@ import { saidAs } from '../chaos/catalogue/example-line.ts';
 import { nearestWords } from '../chaos/nearest.ts';
 import { readParameter, sampleOf } from '../chaos/templates/parameter-value.ts';
 import type { TemplateHead, TemplateParameter } from '../chaos/templates/template.ts';
+import { isAmount } from './amount-words.ts';
 import type { InjectCommand, SaidPlace } from './command.ts';
-import { isAmount, OPTION_NAMES, type OptionName, type Sorted, sortWords } from './options.ts';
+import { OPTION_NAMES, type OptionName, type Sorted, sortWords } from './options.ts';
 import { mergePlace, readAmounts } from './parse-inject.ts';
 import { type Parsed, type ParseFailure, refuseLine } from './parse-refusal.ts';
 import { readTarget } from './place.ts';
+import { readExpected } from './read-expected.ts';
 
-export interface UseSaid extends Pick<InjectCommand, 'mode' | 'durationSeconds' | 'go'> {
+export interface UseSaid extends Pick<InjectCommand, 'mode' | 'durationSeconds' | 'expects' | 'go'> {
   /** As typed, by the parameter's name. */
   readonly values: Readonly<Record<string, string>>;
   /** What was said beside the parameters, as typed. */
@@ -36,7 +38,12 @@ export function readUse(head: TemplateHead, words: readonly string[]): Parsed<Us
   if (!values.ok) return values;
   const amounts = readAmounts({ options }, example, 'pods');
   if (!amounts.ok) return amounts;
-  return { ok: true, value: { values: values.value, options, ...amounts.value, go } };
+  const expected = readExpected(options, example);
+  if (!expected.ok) return expected;
+  return {
+    ok: true,
+    value: { values: values.value, options, ...amounts.value, ...expected.value, go },
+  };
 }
 
 /** Where it is to be: beside the line's own words, as the first workload says it. */

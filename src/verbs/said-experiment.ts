@@ -4,6 +4,7 @@ import type { Action } from '../chaos/catalogue/action.ts';
 import { actionById } from '../chaos/catalogue/catalogue.ts';
 import { isAsAbsent } from '../chaos/catalogue/spec-form.ts';
 import { durationWords } from '../chaos/duration-words.ts';
+import { expecting } from '../chaos/expecting.ts';
 import type { Experiment, Mode, Target } from '../chaos/experiment.ts';
 import { counted } from '../chaos/reach/words.ts';
 import type { InjectCommand } from './command.ts';
@@ -35,7 +36,8 @@ export function experimentOf(command: InjectCommand, target: Target, implied?: I
     ...(implied === 'place' ? [`${target.cluster}/${target.namespace}, which this channel means`] : []),
     ...(implied === 'namespace' ? [`namespace ${target.namespace}, as in this channel`] : []),
   ];
-  return { experiment, defaults };
+  const { expects } = command;
+  return { experiment: expects === undefined ? experiment : expecting(experiment, expects), defaults };
 }
 
 /** An instance of a cloud is one anyway. */

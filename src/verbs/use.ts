@@ -1,6 +1,7 @@
 // The use case of `use`: a template with values in its places becomes a draft exactly as YAML does, or its form asks.
 
 import { isDeepStrictEqual } from 'node:util';
+import { expecting } from '../chaos/expecting.ts';
 import type { Experiment } from '../chaos/experiment.ts';
 import { actionOf } from '../chaos/manifest.ts';
 import { selectorOf } from '../chaos/pod-selector.ts';
@@ -152,9 +153,9 @@ async function atPlace(
   return open({ experiment, defaults: all }, opening, asking, ports);
 }
 
-function withSaid(experiment: Experiment, { mode, durationSeconds }: UseSaid): Experiment {
+function withSaid(experiment: Experiment, { mode, durationSeconds, expects }: UseSaid): Experiment {
   return {
-    ...experiment,
+    ...(expects === undefined ? experiment : expecting(experiment, expects)),
     ...(mode === undefined ? {} : { mode }),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
   };
@@ -168,6 +169,7 @@ function named(experiment: Experiment, values: TemplateValues): Experiment {
 }
 
 function origin({ name, title, owners, hash, hypothesis }: Template, said: UseSaid): FromTemplate {
-  const edited = said.mode !== undefined || said.durationSeconds !== undefined;
+  const { mode, durationSeconds, expects } = said;
+  const edited = [mode, durationSeconds, expects].some((one) => one !== undefined);
   return { name, title, owners, hash, hypothesis, edited };
 }

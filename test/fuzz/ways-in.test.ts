@@ -1,8 +1,10 @@
 // Slash line, form and YAML are one experiment: thousands of experiments go out by one way and come in by another.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contractText } from '../../src/chaos/alert-contract.ts';
 import type { Action } from '../../src/chaos/catalogue/action.ts';
 import { actions } from '../../src/chaos/catalogue/catalogue.ts';
+import { expecting } from '../../src/chaos/expecting.ts';
 import type { Experiment, Manifest } from '../../src/chaos/experiment.ts';
 import { lineOf } from '../../src/chaos/line-of.ts';
 import { manifestOf, manifestYaml } from '../../src/chaos/manifest.ts';
@@ -106,11 +108,21 @@ function said(line: string, experiment: Experiment): unknown {
   return found.ok ? plain(found.said.experiment) : found.refused;
 }
 
+const promises = fc.option(
+  fc.constantFrom(
+    { must: [{ name: 'CheckoutSlow', withinSeconds: 90 }, { name: 'Web Down' }], may: ['Web*'], never: [] },
+    { must: [], may: [], never: ['PagerStorm'] },
+    { must: [{ name: 'CheckoutSlow' }], may: [], never: [] },
+  ),
+  { nil: undefined },
+);
+
 test('an experiment is said in a line wherever a line can say it, and the line is the same experiment', (t) => {
   const counts = { said: 0, 'a wider selector': 0 };
   for (const action of onPods)
     fc.assert(
-      fc.property(randomExperiment(action, 'sayable'), (experiment) => {
+      fc.property(randomExperiment(action, 'sayable'), promises, (bare, promised) => {
+        const experiment = promised === undefined ? bare : expecting(bare, contractText(promised));
         const line = lineOf(experiment);
         if (line === undefined) {
           assert.ok(experiment.target.selector, 'only a selector that came in another way has no line');

@@ -22,6 +22,8 @@ export interface FilledForm {
   /** `90s`, `2m`. */
   readonly length: string;
   readonly reason: string;
+  /** The alert contract as typed. */
+  readonly expects: string;
   /** The seldom wanted parameters are shown as well. */
   readonly all: boolean;
   /** The draft whose plan it changes; empty for a new one. */
@@ -33,7 +35,7 @@ export interface FilledForm {
 export const EMPTY_FORM: FilledForm = {
   ...{ kind: '', action: '', cluster: '', namespace: '', targets: [], peers: [] },
   ...{ drawnFor: '', values: {}, away: {} },
-  ...{ pods: '1', length: '2m', reason: '', all: false, run: '', keepsTarget: false },
+  ...{ pods: '1', length: '2m', reason: '', expects: '', all: false, run: '', keepsTarget: false },
 };
 
 /** Name of the field in which a parameter stands. */

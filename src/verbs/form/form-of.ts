@@ -1,6 +1,7 @@
 // An experiment as the form that asks for it, filled in.
 
 import { isDeepStrictEqual } from 'node:util';
+import { expectedBy } from '../../chaos/expecting.ts';
 import type { Experiment, Mode } from '../../chaos/experiment.ts';
 import { goDuration } from '../../chaos/go-duration.ts';
 import { actionOf } from '../../chaos/manifest.ts';
@@ -23,6 +24,7 @@ export function formOf(experiment: Experiment, cluster: Standing): FilledForm {
     values: Object.fromEntries(said.map(({ name, value }) => [name, value.typed(parameters[name])])),
     pods: podsOf(mode),
     length: goDuration(durationSeconds),
+    expects: expectedBy(experiment) ?? '',
     all: said.some(({ rare }) => rare),
   };
 }

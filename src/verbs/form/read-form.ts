@@ -8,6 +8,7 @@ import { parseDuration } from '../../config/duration.ts';
 import type { InjectCommand, SaidPeer } from '../command.ts';
 import { readMode } from '../parse-inject.ts';
 import { isLabels, readTarget, type TargetWords } from '../place.ts';
+import { readContract } from '../read-expected.ts';
 import { namesItsTarget } from '../read-subject.ts';
 import { type FilledForm, fieldOf } from './filled-form.ts';
 
@@ -26,8 +27,9 @@ export function readForm(form: FilledForm): FormAnswer {
   const limits = readLimits(form, action);
   const values = readValues(action, form);
   const peer = readPeer(action, form, values.ok ? values.parameters : {});
-  const parts = [place, target, limits, values, peer];
-  if (!(place.ok && target.ok && limits.ok && values.ok && peer.ok))
+  const promised = readPromised(form);
+  const parts = [place, target, limits, values, peer, promised];
+  if (!(place.ok && target.ok && limits.ok && values.ok && peer.ok && promised.ok))
     return {
       ok: false,
       errors: Object.assign({}, ...parts.map((part) => (part.ok ? {} : part.errors))),
@@ -41,10 +43,15 @@ export function readForm(form: FilledForm): FormAnswer {
       ...{ target: target.words.word, place: { cluster, namespace } },
       ...{ parameters: values.parameters, defaulted: values.defaulted },
       ...(peer.peer && { peer: peer.peer }),
-      ...{ mode: limits.mode, durationSeconds: limits.seconds },
+      ...{ mode: limits.mode, durationSeconds: limits.seconds, expects: promised.contract },
       ...(because === '' ? {} : { because }),
     },
   };
+}
+
+function readPromised({ expects }: FilledForm): Read<{ readonly contract: string }> {
+  const read = readContract(expects);
+  return read.ok ? read : wrong('expects', read.sentence);
 }
 
 /** Of what is kept, and of what parameters name, nobody looks at the word. */

@@ -1,5 +1,6 @@
 // The experiment that a filled form means, or what is wrong under each field.
 
+import { expectedBy, expecting } from '../../chaos/expecting.ts';
 import type { Experiment } from '../../chaos/experiment.ts';
 import { targetSentence } from '../../chaos/target.ts';
 import { type AimedAnswer, aimed } from '../aimed.ts';
@@ -33,10 +34,12 @@ function keeping(changes: Experiment, command: InjectCommand): SaidExperiment {
   return carrying(changes, experimentOf(command, changes.target));
 }
 
-/** Labels and annotations of the YAML it came in stay on it. */
+/** Labels and annotations of the YAML it came in stay on it; what it expects stands in the form. */
 function carrying(changes: Experiment | undefined, said: SaidExperiment): SaidExperiment {
   const { carries } = changes ?? {};
-  return carries === undefined ? said : { ...said, experiment: { ...said.experiment, carries } };
+  if (carries === undefined) return said;
+  const experiment = expecting({ ...said.experiment, carries }, expectedBy(said.experiment) ?? '');
+  return { ...said, experiment };
 }
 
 function foundIn(

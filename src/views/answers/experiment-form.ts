@@ -79,7 +79,10 @@ function keptTarget({ cluster, namespace, targets }: FilledForm): Block {
   return section(`Hits what it hit before: ${escapeText(targets.join(', '))} in ${where}.`);
 }
 
-function limitInputs({ pods, length, reason }: FilledForm, action: Action | undefined): readonly Block[] {
+function limitInputs(
+  { pods, length, reason, expects }: FilledForm,
+  action: Action | undefined,
+): readonly Block[] {
   const watched = action?.oneShot === true;
   const many = textInput('pods', 'How many', {
     initial: pods,
@@ -95,6 +98,10 @@ function limitInputs({ pods, length, reason }: FilledForm, action: Action | unde
     textInput('reason', 'What do you want to learn?', {
       ...{ initial: reason, optional: true, most: 500 },
       hint: 'Asked for when somebody must agree: they read it first.',
+    }),
+    textInput('expects', 'Which alerts do you expect?', {
+      ...{ initial: expects, optional: true, most: 2_000 },
+      hint: 'must CheckoutSlow within 60s; may WebRestarts*; never PagerStorm',
     }),
   ];
 }

@@ -1,7 +1,13 @@
 // The contract an object carries: what can be said in it, what is said against it, and where an alert stands.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contractOf, expectedOf, NO_CONTRACT, parseContract } from '../../../src/chaos/alert-contract.ts';
+import {
+  contractOf,
+  contractText,
+  expectedOf,
+  NO_CONTRACT,
+  parseContract,
+} from '../../../src/chaos/alert-contract.ts';
 
 test('a contract names what must, may and must not fire', () => {
   assert.deepEqual(
@@ -47,4 +53,13 @@ test('a whole name weighs more than a beginning, and never more than may', () =>
 
 test('an object without a contract promises nothing', () => {
   assert.deepEqual(contractOf({}), NO_CONTRACT);
+});
+
+test('a contract is written as it is read', () => {
+  const texts = ['must A within 1m30s; must B; may C*; may D; never E', 'never X*', ''];
+  for (const text of texts) {
+    const read = parseContract(text);
+    assert.ok(read.ok);
+    assert.equal(contractText(read.contract), text);
+  }
 });

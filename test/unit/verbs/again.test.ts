@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { actions } from '../../../src/chaos/catalogue/catalogue.ts';
+import { expectedBy } from '../../../src/chaos/expecting.ts';
 import type { Experiment } from '../../../src/chaos/experiment.ts';
 import { manifestOf } from '../../../src/chaos/manifest.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
@@ -203,6 +204,9 @@ test('a Schedule or Workflow is the same again, for as long as is said anew, and
   const whole = anExperiment({ orchestrated: { kind: 'Schedule', spec: { schedule: '@every 5m' } } });
   assert.deepEqual(again(whole, []), whole);
   assert.deepEqual(again(whole, ['for', '2h']), { ...whole, durationSeconds: 7_200 });
+  const promising = again(whole, ['expect', 'CheckoutSlow']);
+  assert.deepEqual(expectedBy(promising), 'must CheckoutSlow');
+  assert.deepEqual(again(promising, ['expect', 'nothing']), whole);
   const action = actions().find(({ id }) => id === whole.action);
   assert.ok(action);
   const edits = readEdits(action, ['pods', '3'], 'last');

@@ -100,3 +100,26 @@ test('fields are offered what is there, to people who are known', async () => {
   assert.deepEqual(await ask('targets', 'web', 'U0OTTO'), []);
   assert.deepEqual(await ask('pods', ''), []);
 });
+
+test('which alerts are expected stands in the form as in the line, and can be changed or taken back there', async () => {
+  const { verbs } = createHouse();
+  const { record } = expect(
+    await verbs.line('delay web 200ms expect CheckoutSlow within 60s', from(ana)),
+    'plan',
+  );
+  const form = await formFor(verbs, record.id);
+  assert.equal(form.expects, 'must CheckoutSlow within 1m');
+  const wrong = expect(await verbs.send({ ...form, expects: 'must Slow*' }, from(ana)), 'form-errors');
+  assert.match(wrong.errors['expects'] ?? '', /whole name/u);
+  const changed = expect(
+    await verbs.send({ ...form, expects: 'never PagerStorm' }, from(ana)),
+    'plan',
+  ).record;
+  assert.equal(changed.plan.manifest.metadata.annotations?.['faultline.dev/alerts'], 'never PagerStorm');
+  assert.notEqual(changed.plan.digest, record.plan.digest);
+  const without = expect(
+    await verbs.send({ ...form, run: changed.id, expects: '' }, from(ana)),
+    'plan',
+  ).record;
+  assert.equal(without.plan.manifest.metadata.annotations?.['faultline.dev/alerts'], undefined);
+});

@@ -269,3 +269,31 @@ test('nothing that can be typed throws, and every refusal offers a line that is 
     { numRuns: 500 },
   );
 });
+
+test('which alerts are expected is said by name, with a time, or as a whole contract', () => {
+  const table = [
+    ['expect CheckoutSlow', 'must CheckoutSlow'],
+    ['--expect CheckoutSlow within 90 s', 'must CheckoutSlow within 1m30s'],
+    ['expects=CheckoutSlow within 60s', 'must CheckoutSlow within 1m'],
+    ['expect "may Web*;  never PagerStorm"', 'may Web*; never PagerStorm'],
+    ['expect "Web is down"', 'must Web is down'],
+    ['expect nothing', ''],
+  ] as const;
+  for (const [words, expects] of table) {
+    assert.equal(injected(`delay web 200ms ${words} for 1m because why not`).expects, expects, words);
+    assert.equal(injected(`delay ${words} web 200ms`).expects, expects, words);
+  }
+  assert.equal(injected('delay web 200ms').expects, undefined);
+  for (const words of [
+    'expect Web*',
+    'expect "must A within soon"',
+    'expect "must A; may A"',
+    'expect "perhaps A; may B"',
+  ]) {
+    const { what, field, said } = refused(`delay web 200ms ${words}`);
+    assert.deepEqual([what, field], ['bad-value', 'expect'], words);
+    assert.match(said ?? '', /Write it like/u);
+  }
+  assert.equal(refused('delay web 200ms expect A expect B').what, 'twice');
+  assert.equal(refused('delay web 200ms expect').what, 'missing-option-value');
+});

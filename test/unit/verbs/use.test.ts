@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { expectedBy } from '../../../src/chaos/expecting.ts';
 import { readTemplate } from '../../../src/chaos/templates/read-template.ts';
 import type { Template, TemplateFault } from '../../../src/chaos/templates/template.ts';
 import type { Answer } from '../../../src/verbs/answer.ts';
@@ -271,4 +272,14 @@ test('what a template wants to know is asked before anything starts, with go too
   const press = { action: 'request' as const, run: changed.id, digest: changed.plan.digest };
   expect(await verbs.press(press, from(ana)), 'ask-reason');
   expect(await verbs.press({ ...press, reason: 'it comes back' }, from(ana)), 'requested');
+});
+
+test('what a template expects can be said anew, and is kept while its form asks for the rest', async () => {
+  const { verbs } = houseWith(SLOW);
+  const line = 'use slow web expect "may Web*" because users should not notice';
+  const { record } = expect(await verbs.line(line, from(ana)), 'plan');
+  assert.equal(expectedBy(record.plan.experiment), 'may Web*');
+  assert.equal(record.template?.edited, true);
+  const asked = expect(await verbs.line('use slow expect "may Web*"', from(ana)), 'ask-template');
+  assert.equal(asked.line, 'use slow expect="may Web*"');
 });

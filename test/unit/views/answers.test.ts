@@ -125,7 +125,7 @@ test('every button is one that is listened to', () => {
     'reason',
     'pods',
     'length',
-    ...['yaml', 'cluster', 'edits', 'kind', 'action', 'namespace', 'targets', 'peers'],
+    ...['yaml', 'cluster', 'edits', 'kind', 'action', 'namespace', 'targets', 'peers', 'expects'],
   ];
   for (const [, id = ''] of ids) assert.ok(known.includes(id) || /^(v|param)-/u.test(id), id);
 });
