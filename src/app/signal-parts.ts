@@ -2,12 +2,12 @@
 
 import type { MeasuringConfig } from '../config/config.ts';
 import type { ConfigFault } from '../config/fault.ts';
+import type { FindAlike } from '../runs/alike.ts';
 import type { ClusterEffectDeps } from '../runs/effects/ports.ts';
 import { wordOf } from '../runs/found-by.ts';
 import { parseRecord } from '../runs/new-record.ts';
 import type { RunRecord } from '../runs/record.ts';
 import { heldBy } from '../signals/hold.ts';
-import type { FindAlike } from '../signals/last-time.ts';
 import { type ClusterPrometheus, createMeasuring, type Measuring } from '../signals/measuring.ts';
 import { createPainter, type Painter } from '../signals/picture/painter.ts';
 import { sentenceOf } from '../signals/picture/sentence.ts';

@@ -1,5 +1,6 @@
 // The verbs with everything they ask of the house.
 
+import { suggestContract } from '../alerts/suggest-contract.ts';
 import type { TemplateFolder } from '../chaos/templates/template-folder.ts';
 import type { Config } from '../config/config.ts';
 import type { Latches } from '../halt/latch.ts';
@@ -12,13 +13,14 @@ import type { RedisStore } from '../store/redis.ts';
 import { createBindings } from '../verbs/bindings.ts';
 import type { DoctorChecks } from '../verbs/doctor/doctor.ts';
 import { haltOf } from '../verbs/release.ts';
+import type { RequestPorts } from '../verbs/request.ts';
 import { createSeenExperiments } from '../verbs/seen-experiments.ts';
 import type { ForeignPorts } from '../verbs/show-foreign.ts';
 import type { TargetsPorts } from '../verbs/targets.ts';
 import { createVerbs, type Verbs } from '../verbs/verbs.ts';
 import type { Clusters } from './clusters.ts';
 import type { RunParts } from './run-parts.ts';
-import { drawSignals, type SignalParts } from './signal-parts.ts';
+import { alikeIn, drawSignals, type SignalParts } from './signal-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
 
 export interface VerbPartsDeps {
@@ -62,6 +64,7 @@ export function createVerbParts(deps: VerbPartsDeps): Verbs {
   return createVerbs({
     request: {
       ...{ clusters: known, bindings, channels, planner: deps.planner, runs },
+      suggest: suggestFrom(deps),
       halted: (place) => haltOf(place, clusters, latches),
     },
     stop: { runs, ending },
@@ -90,6 +93,16 @@ export function createVerbParts(deps: VerbPartsDeps): Verbs {
     },
     onFault: deps.onFault,
   });
+}
+
+/** A Redis that does not answer is told where something depends on it. */
+function suggestFrom({ redis, onFault }: VerbPartsDeps): RequestPorts['suggest'] {
+  const alike = alikeIn(redis.runs);
+  return (record) =>
+    alike(record).then(
+      (past) => suggestContract(record, past),
+      (error: unknown) => void onFault('suggest', error),
+    );
 }
 
 function readFrom(clusters: Clusters): ForeignPorts['read'] {

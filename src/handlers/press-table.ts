@@ -32,6 +32,7 @@ function isActionId(id: string): id is ActionId {
 const READERS: Readonly<Record<ActionId, Reader>> = {
   plan_request: withDigest('request'),
   plan_change: ofRun('change'),
+  plan_expect: withDigest('expect'),
   plan_cancel: ofRun('cancel'),
   run_approve: withDigest('approve'),
   run_deny: withDigest('deny'),
@@ -79,7 +80,7 @@ function ofSurprise(action: 'keep' | 'unrelated' | 'related'): Reader {
   };
 }
 
-function withDigest(action: 'request' | 'approve' | 'deny'): Reader {
+function withDigest(action: 'request' | 'expect' | 'approve' | 'deny'): Reader {
   return (value) => {
     const button = parseRunButton(value);
     if (button?.digest === undefined) return undefined;

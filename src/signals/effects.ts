@@ -1,12 +1,12 @@
 // The effects of runs on signals: look how they stand and judge them, and keep their pictures at the end.
 
+import type { FindAlike } from '../runs/alike.ts';
 import type { Effect, EffectRunner } from '../runs/effect.ts';
 import { faultEnded } from '../runs/fault-time.ts';
 import { canStop } from '../runs/phases.ts';
 import { isEnded, type RunRecord } from '../runs/record.ts';
 import { type Measurement, RECOVERY_MS, type SeenSignal, type SignalPicture } from '../runs/signals.ts';
-
-import { type FindAlike, withLastTime } from './last-time.ts';
+import { withLastTime } from './last-time.ts';
 import type { Measuring } from './measuring.ts';
 import { seenOf, withBreach } from './seen.ts';
 import { stopWanted } from './stop.ts';

@@ -1,5 +1,6 @@
 // Everything a verb can answer, refusals included, as one closed union; views/ turns each into words.
 
+import type { SuggestedContract } from '../alerts/suggest-contract.ts';
 import type { ClusterFacts } from '../chaos/cluster-facts.ts';
 import type { TemplateFault } from '../chaos/templates/template.ts';
 import type { CheckedDocument } from '../chaos/yaml/check-yaml.ts';
@@ -91,6 +92,8 @@ export type Answer =
       readonly changed?: boolean;
       /** What is not as it was in the run that it repeats. */
       readonly differs?: readonly string[];
+      /** Alerts that runs alike had, and that nothing here expects. */
+      readonly suggests?: SuggestedContract;
     }
   /** Of a run that is kept nowhere. */
   | { readonly kind: 'can'; readonly record: RunRecord; readonly line?: string; readonly halted?: HaltNote }

@@ -1,12 +1,14 @@
 // The buttons under a plan: start now or request approval, change, cancel.
 
+import { expecting } from '../chaos/expecting.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Answer } from './answer.ts';
 import type { Asking } from './asking.ts';
 import { changeForm } from './form/fill.ts';
 import { intend, readRun, unknownRun } from './intend.ts';
-import type { RequestPorts } from './request.ts';
+import { redraft } from './redraft.ts';
+import { type RequestPorts, suggestion } from './request.ts';
 import { needsReason } from './standing.ts';
 
 export interface PlanPress {
@@ -44,6 +46,25 @@ export async function pressChange(run: string, asking: Asking, ports: RequestPor
     return { kind: 'refused', of: 'run', wish: 'change', refusal: { kind: 'not-now' }, record };
   }
   return changeForm(record, asking, ports);
+}
+
+/** What was suggested under the plan is promised: it is looked up again, since the button holds no contract. */
+export async function pressExpect(
+  { run, digest }: PlanPress,
+  asking: Asking,
+  ports: RequestPorts,
+): Promise<Answer> {
+  const record = await readRun(run, asking, ports.runs);
+  if (record === undefined) return unknownRun(run, 'change');
+  const refused = { kind: 'refused', of: 'run', wish: 'change', record } as const;
+  if (record.requester.id !== asking.person.id) return { ...refused, refusal: { kind: 'not-yours' } };
+  if (record.phase !== 'draft') return { ...refused, refusal: { kind: 'not-now' } };
+  if (record.plan.digest !== digest) return shownAgain(record);
+  const suggests = await suggestion(record, asking, ports);
+  if (suggests === undefined) return { kind: 'plan', record, card: { channel: record.channel } };
+  const { experiment, defaults } = record.plan;
+  const said = { experiment: expecting(experiment, suggests.contract), defaults };
+  return redraft(record, said, record.reason, asking, ports);
 }
 
 /** Nothing was posted yet, so the draft just goes. */

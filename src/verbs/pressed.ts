@@ -11,7 +11,7 @@ import { readRun, unknownRun } from './intend.ts';
 import { listPage } from './list.ts';
 import type { ListCursor, ListFilter } from './list-words.ts';
 import { offerHalt, offerHaltOf } from './offer-halt.ts';
-import { pressCancel, pressChange, pressRequest } from './press.ts';
+import { pressCancel, pressChange, pressExpect, pressRequest } from './press.ts';
 import { confirmRelease } from './release.ts';
 import { abandonRun, retryRun, startRun } from './run-presses.ts';
 import { showRun } from './show.ts';
@@ -36,6 +36,8 @@ export type RunPress =
 export type Press =
   | { readonly action: 'request'; readonly run: string; readonly digest: string; readonly reason?: string }
   | { readonly action: RunPress; readonly run: string }
+  /** What was suggested of its alerts. */
+  | { readonly action: 'expect'; readonly run: string; readonly digest: string }
   | { readonly action: 'approve'; readonly run: string; readonly digest: string }
   /** Without `why` the form for it is asked for first; an empty one is an answer too. */
   | { readonly action: 'deny'; readonly run: string; readonly digest: string; readonly why?: string }
@@ -58,6 +60,8 @@ export async function pressed(press: Press, asking: Asking, ports: UsePorts): Pr
   switch (press.action) {
     case 'request':
       return pressRequest(press, asking, runs);
+    case 'expect':
+      return pressExpect(press, asking, ports.request);
     case 'approve':
       return castVote({ vote: 'approve', run: press.run, digest: press.digest }, asking, runs);
     case 'deny':

@@ -1,5 +1,6 @@
 // The use case of every fault: from a line to a draft with its plan, or with `go` at once to a request.
 
+import type { SuggestedContract } from '../alerts/suggest-contract.ts';
 import { namespacesOf } from '../chaos/namespaces.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { FromTemplate, Repeats } from '../runs/origin.ts';
@@ -12,6 +13,7 @@ import { type CardChannels, type CardPlace, findCardPlace } from './card-place.t
 import type { InjectCommand } from './command.ts';
 import { findRun, looksLikeRun } from './find-run.ts';
 import { bareName } from './place.ts';
+import { within } from './reach.ts';
 import type { Touched } from './release.ts';
 import type { SaidExperiment } from './said-experiment.ts';
 import { whyNotGo } from './standing.ts';
@@ -29,6 +31,8 @@ export interface RequestPorts {
   /** From the cluster's cache, without a dry run. */
   readonly planner: Pick<Planner, 'plan'>;
   readonly runs: Runs;
+  /** What runs that did the same have shown of its alerts; undefined when nothing, or nobody can say. */
+  readonly suggest: (record: RunRecord) => Promise<SuggestedContract | undefined>;
   /** Whether starts are halted there, if the cluster says so soon. */
   readonly halted: (touched: Touched) => Promise<HaltNote | undefined>;
 }
@@ -118,7 +122,20 @@ export async function open(
   if (!opened.ok) return { kind: 'refused', of: 'run', wish: 'request', refusal: opened.refusal };
   const shown = { kind: 'plan' as const, record: opened.record, card: card.card };
   if (halted !== undefined) return { ...shown, halted };
-  return go ? goOn(opened.record, card.card, asking, ports) : shown;
+  if (go) return goOn(opened.record, card.card, asking, ports);
+  const suggests = await suggestion(opened.record, asking, ports);
+  return suggests === undefined ? shown : { ...shown, suggests };
+}
+
+/** Nobody waits long for what is only offered. */
+const SUGGEST_MS = 400;
+
+export function suggestion(
+  record: RunRecord,
+  { reach }: Asking,
+  { suggest }: RequestPorts,
+): Promise<SuggestedContract | undefined> {
+  return within(Math.min(SUGGEST_MS, reach.left() / 2), suggest(record), () => undefined);
 }
 
 async function goOn(

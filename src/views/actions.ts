@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const ACTION_IDS = [
   'plan_request',
   'plan_change',
+  'plan_expect',
   'plan_cancel',
   'run_approve',
   'run_deny',

@@ -212,6 +212,21 @@ export const answers: Readonly<Record<string, Answer>> = {
     card,
     halted: { cluster: 'staging', by: 'Mara', at: at('11:04'), reason: 'checkout is down' },
   },
+  'plan-suggested': {
+    kind: 'plan',
+    record: staging,
+    card,
+    suggests: {
+      contract: 'must CheckoutSlow within 1m10s; may WebRestarts',
+      alerts: [
+        {
+          ...{ name: 'CheckoutSlow', duty: 'must', fired: 3, of: 3 },
+          ...{ soonest: 38, latest: 44, withinSeconds: 70 },
+        },
+        { name: 'WebRestarts', duty: 'may', fired: 2, of: 3, soonest: 5, latest: 5 },
+      ],
+    },
+  },
   'plan-changed': { kind: 'plan', record: staging, card, changed: true },
   'plan-card-elsewhere': {
     kind: 'plan',

@@ -6,9 +6,10 @@ import { lineOf } from '../../chaos/line-of.ts';
 import type { RunRecord } from '../../runs/record.ts';
 import type { Answer } from '../answer.ts';
 import type { Asking } from '../asking.ts';
-import { intend, readRun, unknownRun } from '../intend.ts';
+import { readRun, unknownRun } from '../intend.ts';
 import { previewOf } from '../preview.ts';
 import { within } from '../reach.ts';
+import { redraft } from '../redraft.ts';
 import { open, type RequestPorts } from '../request.ts';
 import { awayFrom, fieldsOf } from './fields.ts';
 import { EMPTY_FORM, type FilledForm } from './filled-form.ts';
@@ -61,18 +62,10 @@ export async function sendForm(form: FilledForm, asking: Asking, ports: RequestP
   if (changed === 'gone') return unknownRun(form.run, 'change');
   const read = saidIn(settled(form, ports.clusters), changed?.plan.experiment, ports.clusters);
   if (!read.ok) return { kind: 'form-errors', errors: read.errors };
-  const because = form.reason.trim();
-  const opening = {
-    go: false,
-    ...(because === '' ? {} : { because }),
-    // The owners of a template stand for its parameters, not for what was changed beside them.
-    ...(changed?.template && { template: { ...changed.template, edited: true } }),
-    ...(changed?.repeats && { repeats: changed.repeats }),
-  };
-  if (changed === undefined) return open(read.said, opening, asking, ports);
-  const answer = await open(read.said, opening, { ...asking, channel: changed.origin }, ports);
-  if (answer.kind === 'plan') await dropOld(form.run, asking, ports);
-  return answer;
+  const said = form.reason.trim();
+  const because = said === '' ? undefined : said;
+  if (changed !== undefined) return redraft(changed, read.said, because, asking, ports);
+  return open(read.said, { go: false, ...(because !== undefined && { because }) }, asking, ports);
 }
 
 async function changedBy(
@@ -99,11 +92,4 @@ async function shown(
   const line = fit.keepsTarget ? undefined : lineOf(read.said.experiment);
   const shown = { ...base, preview: await previewOf(read.said, asking, ports) };
   return line === undefined ? shown : { ...shown, line };
-}
-
-/** A draft left over does no harm: it goes by itself after half an hour. */
-async function dropOld(run: string, asking: Asking, ports: RequestPorts): Promise<void> {
-  const later = { ...asking, deliveryId: `${asking.deliveryId}:drop` };
-  const done: Answer = { kind: 'form-errors', errors: {} };
-  await intend(run, { kind: 'stop', by: asking.person }, 'stop', later, ports.runs, () => done);
 }

@@ -29,6 +29,7 @@ import { differsLines } from './differs.ts';
 import { haltLine } from './halt.ts';
 import { NO_CARD } from './no-card.ts';
 import { lines, message, type Shown } from './shown.ts';
+import { suggestedBlocks, suggestedLines } from './suggested.ts';
 
 type PlanAnswer = Extract<Answer, { kind: 'plan' }>;
 
@@ -59,9 +60,11 @@ export function planView(answer: PlanAnswer, scene: Scene): Shown {
     section(`*${title}*\n${facts}`),
     ...(notes === '' ? [] : [section(notes)]),
     isBlocked(scene) || answer.halted ? blockedButtons(scene) : planButtons(scene),
+    ...(answer.suggests === undefined ? [] : suggestedBlocks(answer.suggests, scene.record)),
     context(`${planIdOf(scene.record)} · ${scene.record.id} · ${promise(answer, scene)}`),
   ];
-  return message(messageView(lines([title, facts, notes]), blocks));
+  const offered = answer.suggests === undefined ? [] : suggestedLines(answer.suggests);
+  return message(messageView(lines([title, facts, notes, ...offered]), blocks));
 }
 
 function planTitle(scene: Scene): string {

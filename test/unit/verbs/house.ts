@@ -1,5 +1,6 @@
 // The verbs over runs in memory and two pictured clusters, with whatever may hang or be gone, for tests.
 
+import { suggestContract } from '../../../src/alerts/suggest-contract.ts';
 import type { ChaosObject, Cluster, ClusterCache } from '../../../src/chaos/cluster.ts';
 import { createLatch } from '../../../src/halt/latch.ts';
 import type { Person, PersonAnswer } from '../../../src/identity/person.ts';
@@ -89,6 +90,8 @@ export interface HouseOptions {
   /** Texts of messages by timestamp, of files by id. */
   readonly written?: Readonly<Record<string, string>>;
   readonly templates?: Templates;
+  /** Runs that ended before. */
+  readonly past?: readonly RunRecord[];
 }
 
 export function createHouse(options: HouseOptions = {}): House {
@@ -155,6 +158,7 @@ export function createHouse(options: HouseOptions = {}): House {
   const verbs = createVerbs({
     request: {
       ...{ clusters: known, bindings, channels, planner, runs },
+      suggest: async (record) => suggestContract(record, options.past ?? []),
       halted: (place) => haltOf(place, clusters, latches),
     },
     stop: { runs, ending },

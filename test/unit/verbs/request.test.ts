@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { expectedBy } from '../../../src/chaos/expecting.ts';
+import type { RunRecord } from '../../../src/runs/record.ts';
 import type { Verbs } from '../../../src/verbs/verbs.ts';
 import { expect } from './expect-answer.ts';
 import { ana, createHouse, from, mara, RANDOM, TEAM } from './house.ts';
@@ -148,3 +150,35 @@ test('whether one may is answered with the plan, and nothing is opened', async (
   expect(await verbs.line('can', from(ana)), 'refused');
   expect(await verbs.line('can list', from(ana)), 'refused');
 });
+
+test('alerts that came when the same was done before are offered under the plan, and promised by one press', async () => {
+  const past: RunRecord[] = [];
+  const { verbs, read } = createHouse({ past });
+  const bare = await planned(verbs, 'delay web 200ms');
+  assert.equal(bare.suggests, undefined);
+  past.push(endedLike(bare.record, 'r-1', 30), endedLike(bare.record, 'r-2', 40));
+  const { record, suggests } = await planned(verbs, 'delay web 200ms because why not');
+  assert.equal(suggests?.contract, 'must CheckoutSlow within 1m');
+  const press = { action: 'expect' as const, run: record.id, digest: record.plan.digest };
+  const refused = expect(await verbs.press(press, from(mara)), 'refused');
+  assert.deepEqual(refused.of === 'run' && refused.refusal, { kind: 'not-yours' });
+  assert.equal(expect(await verbs.press({ ...press, digest: 'older' }, from(ana)), 'plan').changed, true);
+  const promised = expect(await verbs.press(press, from(ana)), 'plan');
+  assert.equal(promised.record.reason, 'why not');
+  assert.equal(expectedBy(promised.record.plan.experiment), 'must CheckoutSlow within 1m');
+  assert.equal(promised.suggests, undefined);
+  assert.equal((await read(record.id)).phase, 'dropped');
+  const late = expect(await verbs.press(press, from(ana)), 'refused');
+  assert.deepEqual(late.of === 'run' && late.refusal, { kind: 'not-now' });
+});
+
+function endedLike(record: RunRecord, id: string, firedAfter: number): RunRecord {
+  const startedAt = record.createdAt + firedAfter * 1_000;
+  const alert = { name: 'CheckoutSlow', why: 'same workload', score: 80, expected: 'none' as const };
+  const seen = [{ ...alert, key: id, startedAt, heardAt: startedAt }];
+  return {
+    ...{ ...record, id, phase: 'recovered', injectedAt: record.createdAt },
+    stop: { why: 'ended', at: record.createdAt + 120_000 },
+    alerts: { cursor: '1-0', seen, settled: true },
+  };
+}
