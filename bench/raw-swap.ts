@@ -1,6 +1,6 @@
 // The swap script alone: no reading, no deciding, no hashing; the payload of the run it stands for.
 import { Redis } from 'ioredis';
-import { PREFIX } from '../src/store/redis.ts';
+import { PREFIX } from '../src/store/prefix.ts';
 import type { RunStore } from '../src/store/run-store.ts';
 import { SWAP } from '../src/store/scripts.ts';
 

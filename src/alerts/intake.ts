@@ -6,6 +6,7 @@ import type { AlertBatches, BatchItem } from '../store/alert-batches.ts';
 import type { Alert } from './alert.ts';
 import { type Correlator, createCorrelator, type Match } from './correlate.ts';
 import type { OpenScopes } from './open-scopes.ts';
+import type { Stray } from './outside/stray-alerts.ts';
 import { type LabelNames, placeOf } from './place.ts';
 
 /** An alert as it waits for its run's next pass. */
@@ -30,6 +31,8 @@ export interface IntakeDeps {
   readonly labels: LabelNames;
   readonly clusterNames: ReadonlyMap<string, string>;
   readonly wake: (run: string) => Promise<void>;
+  /** Keeps what belongs to no run, where somebody asked for it; absent: nobody did. */
+  readonly outside?: (strays: readonly Stray[]) => Promise<void>;
   readonly monotonic: () => number;
 }
 
@@ -38,21 +41,38 @@ const REMEMBER_MS = 5_000;
 const MOST_REMEMBERED = 5_000;
 
 export function createIntake(deps: IntakeDeps): Intake {
-  const { open, batches, labels, clusterNames, wake, monotonic } = deps;
+  const { open, batches, labels, clusterNames, wake, outside, monotonic } = deps;
   const recent: { readonly at: number; readonly alerts: readonly Alert[] }[] = [];
   let remembered = 0;
   /** Runs to which what was heard before them was offered. */
   let offered: ReadonlySet<string> = new Set();
 
-  async function keep(alerts: readonly Alert[], correlator: Correlator): Promise<Taken> {
-    const byRun = new Map<string, BatchItem[]>();
-    for (const alert of alerts) {
-      const matches = correlator.match(placeOf(alert, labels, clusterNames));
-      for (const match of matches) add(byRun, match, alert);
-    }
-    const kept = await Promise.all([...byRun].map(([run, items]) => keepFor(run, items)));
+  /** `tell`: told of what belongs to no run. */
+  async function keep(
+    alerts: readonly Alert[],
+    correlator: Correlator,
+    tell?: IntakeDeps['outside'],
+  ): Promise<Taken> {
+    const { byRun, strays } = sorted(alerts, correlator);
+    const [kept] = await Promise.all([
+      Promise.all([...byRun].map(([run, items]) => keepFor(run, items))),
+      tell && strays.length > 0 ? tell(strays) : undefined,
+    ]);
     const matched = [...byRun.values()].reduce((sum, items) => sum + items.length, 0);
     return { matched, kept: kept.reduce((sum, one) => sum + one, 0) };
+  }
+
+  function sorted(alerts: readonly Alert[], correlator: Correlator) {
+    const byRun = new Map<string, BatchItem[]>();
+    const strays: Stray[] = [];
+    for (const alert of alerts) {
+      const place = placeOf(alert, labels, clusterNames);
+      const matches = correlator.match(place);
+      for (const match of matches) add(byRun, match, alert);
+      // What began outside of any run may end beside one.
+      if (matches.length === 0 || alert.status === 'resolved') strays.push({ alert, place });
+    }
+    return { byRun, strays };
   }
 
   async function keepFor(run: string, items: readonly BatchItem[]): Promise<number> {
@@ -77,7 +97,7 @@ export function createIntake(deps: IntakeDeps): Intake {
   return {
     async take(alerts) {
       const { all } = await open.current();
-      const taken = await keep(alerts, all);
+      const taken = await keep(alerts, all, outside);
       remember(alerts);
       return taken;
     },

@@ -15,13 +15,16 @@ import type { RunRecord } from '../runs/record.ts';
 import type { RedisStore } from '../store/redis.ts';
 import { createHooks, type Hooks } from '../web/hooks.ts';
 import type { Clusters } from './clusters.ts';
+import { createOutsideParts } from './outside-parts.ts';
 import { createSilenceParts, namingOf, silencedBy } from './silence-parts.ts';
+import type { SlackParts } from './slack-parts.ts';
 
 export interface AlertPartsDeps {
   readonly config: { readonly alerts: AlertsConfig; readonly clusters: readonly ClusterConfig[] };
   readonly redis: RedisStore;
   readonly clusters: Clusters;
   readonly alertmanagers: readonly Alertmanager[];
+  readonly slack: SlackParts;
   readonly wake: (run: string) => Promise<void>;
   readonly monotonic: () => number;
   readonly metrics: Metrics;
@@ -88,7 +91,7 @@ export function alertEffectDeps({
   redis,
   clusters,
   alertmanagers,
-}: Omit<AlertPartsDeps, 'wake' | 'monotonic' | 'metrics' | 'inTrouble'>): AlertEffectDeps {
+}: Omit<AlertPartsDeps, 'slack' | 'wake' | 'monotonic' | 'metrics' | 'inTrouble'>): AlertEffectDeps {
   const { alerts } = config;
   const isProduction = (name: string): boolean => clusters.find(name)?.cluster.production ?? true;
   return {
@@ -118,11 +121,15 @@ export function createAlertParts(deps: AlertPartsDeps): AlertParts {
   const pods = (cluster: string, namespace: string) => clusters.find(cluster)?.cache.pods(namespace) ?? [];
   const scoping = { pods, dependencies: alerts.dependencies };
   const read = async () => (await hearing()).map((record) => scopeOf(record, scoping));
+  const outside = createOutsideParts({
+    ...{ rules: alerts.channels, redis, slack: deps.slack, metrics, onError: inTrouble('alerts') },
+  });
   const intake = createIntake({
     open: createOpenScopes({ read, monotonic }),
     batches: redis.alerts,
     ...namingOf(config),
     wake,
+    ...(outside && { outside: outside.take }),
     monotonic,
   });
   const noted = new Map<string, number>();
@@ -170,10 +177,12 @@ export function createAlertParts(deps: AlertPartsDeps): AlertParts {
         setInterval(() => poll(silenced, silencing), POLL_SILENCED_EVERY_MS),
       ];
       silences.start();
+      outside?.start();
     },
     async stop() {
       stopped.abort();
       silences.stop();
+      outside?.stop();
       for (const timer of timers) clearInterval(timer);
     },
   };

@@ -11,16 +11,14 @@ import type { RedisStore } from '../store/redis.ts';
 import { createThreadEffects } from '../threads/effects.ts';
 import { createRunViews } from '../views/run/run-views.ts';
 import { isTold } from './alert-parts.ts';
+import { takeEdit } from './edit-budget.ts';
 import { latchState } from './latch-state.ts';
 import type { RunPartsDeps } from './run-parts.ts';
 import { measuringPort } from './signal-parts.ts';
 import { viewDeps } from './view-parts.ts';
 
-/** Edits of cards that Slack bears in all: `chat.update` is tier 3, 50 a minute. */
-const EDITS_A_MINUTE = 50;
 /** Nobody is asked for a vote more often than this a day. */
 const QUESTIONS_A_DAY = 10;
-const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Longer than a pass of the conductor, in which the start is swapped in. */
 const CLAIM_MS = 6_000;
@@ -83,10 +81,8 @@ export function threadEffects({ slack, redis, clusters, metrics }: RunPartsDeps)
     slack: slack.cards,
     budget: {
       async take() {
-        const waitMs = await redis.values.take('edits', EDITS_A_MINUTE, MINUTE_MS);
-        if (waitMs === 0) return { ok: true };
-        metrics.slackLimit('chat.update', 'deferred');
-        return { ok: false, waitMs };
+        const waitMs = await takeEdit(redis.values, metrics);
+        return waitMs === 0 ? { ok: true } : { ok: false, waitMs };
       },
     },
     view: views.messageView,

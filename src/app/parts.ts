@@ -99,6 +99,11 @@ function callOutcome(status: number | undefined): string {
 
 type DoctorParts = Omit<Parts, 'identity' | 'planner' | 'doctor' | 'tracing'>;
 
+/** Those that runs are bound to, and those that are told of alerts. */
+function namedChannels({ channels, alerts }: Config): readonly string[] {
+  return [...new Set([...channels, ...alerts.channels].map(({ channel }) => channel))];
+}
+
 function doctorOf({
   config,
   monotonic,
@@ -114,7 +119,7 @@ function doctorOf({
 }: DoctorParts): DoctorChecks {
   const redisTime = async (): Promise<number> => (await redis.runs.read('none')).now;
   return createDoctor({
-    slack: { call: slack.calls.interactive, channels: slack.channels, bound: config.channels },
+    slack: { call: slack.calls.interactive, channels: slack.channels, named: namedChannels(config) },
     people: { directory: slack.people, people: config.people },
     redis: { redis: redis.values, redisTime, now: Date.now, monotonic },
     sealKeys,

@@ -61,6 +61,13 @@ const onCall = z.strictObject({
   ),
 });
 
+const channelRule = z.strictObject({
+  channel: described('alerts.channels[].channel', text),
+  cluster: described('alerts.channels[].cluster', text.exactOptional()),
+  namespace: described('alerts.channels[].namespace', kubernetesName.exactOptional()),
+  alerts: described('alerts.channels[].alerts', z.array(text).min(1).exactOptional()),
+});
+
 const onSurprise = z.enum(['tell', 'ask', 'stop']);
 
 export const alertsSchema = z.strictObject({
@@ -69,6 +76,7 @@ export const alertsSchema = z.strictObject({
   labels: described('alerts.labels', labels.prefault({})),
   dependencies: described('alerts.dependencies', z.array(dependency).prefault([])),
   onCall: described('alerts.onCall', z.array(onCall).prefault([])),
+  channels: described('alerts.channels', z.array(channelRule).prefault([])),
   onSurprise: z
     .strictObject({
       production: described(

@@ -79,6 +79,14 @@ export const besideSettings = {
   'alerts.onCall[].cluster': { help: 'Only for runs in this cluster.' },
   'alerts.onCall[].namespace': { help: 'Only for runs in this namespace.' },
   'alerts.onCall[].people': { required: true, help: 'E-mail addresses from `people`.' },
+  'alerts.channels': {
+    default: [],
+    help: 'Channels that are told of alerts which belong to no run; the first entry that fits counts. None: they are nobody’s business here.',
+  },
+  'alerts.channels[].channel': { required: true, help: 'Name or id; the bot must be in it.' },
+  'alerts.channels[].cluster': { help: 'Only alerts that are known to be of this cluster.' },
+  'alerts.channels[].namespace': { help: 'Only alerts of this namespace.' },
+  'alerts.channels[].alerts': { help: 'Only alerts of these names, `[Checkout*]`.' },
   'alerts.onSurprise.production': {
     default: 'stop',
     help: 'After an unexpected alert in production: `stop` at once, `ask` and stop after 30 s unless kept, or only `tell`.',

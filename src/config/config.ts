@@ -82,11 +82,20 @@ export interface AlertsConfig {
     readonly namespace?: string;
     readonly people: readonly string[];
   }[];
+  readonly channels: readonly ChannelRuleConfig[];
   readonly onSurprise: { readonly production: OnSurprise; readonly elsewhere: OnSurprise };
   /** Of hooks; none: there are no hooks. */
   readonly hookTokens: readonly Secret[];
   /** The whole header. */
   readonly authorization?: Secret;
+}
+
+/** Alerts outside of any run that a channel is told of. */
+export interface ChannelRuleConfig {
+  readonly channel: string;
+  readonly cluster?: string;
+  readonly namespace?: string;
+  readonly alerts?: readonly string[];
 }
 
 export interface AlertmanagerConfig {

@@ -18,6 +18,7 @@ export function crossCheck(file: FileConfig): readonly ConfigFault[] {
     ...meantFaults(file, 'alerts.senders', file.alerts.senders),
     ...meantFaults(file, 'alerts.onCall', file.alerts.onCall),
     ...file.alerts.onCall.flatMap(({ people }, at) => strangers(file, people, at)),
+    ...meantFaults(file, 'alerts.channels', file.alerts.channels),
     ...meantFaults(file, 'prometheus', file.prometheus),
     ...file.alerts.alertmanagers.flatMap(silenceFaults),
     ...grafanaFaults(file),

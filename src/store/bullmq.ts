@@ -1,7 +1,7 @@
 // Delivery of wakes between processes; the only home of BullMQ. No job is the only copy of anything: `due` decides.
 
 import { Queue, Worker } from 'bullmq';
-import { PREFIX } from './redis.ts';
+import { PREFIX } from './prefix.ts';
 
 export interface Wakes {
   /** Asks for a pass over a run; never rejects, since the sweep of `due` finds what was missed. */

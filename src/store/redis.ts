@@ -9,13 +9,12 @@ import {
   MOST_KEPT,
   MOST_READ,
 } from './alert-batches.ts';
+import { PREFIX } from './prefix.ts';
 import { FIND, type IndexPage, type IndexQuestion, MOST_SEARCHED, pageOf } from './run-index.ts';
 import type { RunStore, Swap, SwapAnswer } from './run-store.ts';
 import { StoreUnavailable } from './run-store.ts';
-import { CLAIM, DUE, FORGET, READ, REST, SWAP, TAKE } from './scripts.ts';
-
-/** All keys share one hash tag, so that a cluster keeps them on one node. */
-export const PREFIX = '{faultline}';
+import { CLAIM, DUE, FORGET, PUT, READ, REST, SWAP, TAKE } from './scripts.ts';
+import { createValues, type ValueScript, type Values } from './values.ts';
 
 const OFFSET = `${PREFIX}:clock-offset`;
 const DUE_SET = `${PREFIX}:due`;
@@ -42,20 +41,7 @@ export interface RedisStore {
   close(): Promise<void>;
 }
 
-/** Small shared facts that are not runs: bindings, budgets, daily counts. */
-export interface Values {
-  get(key: string): Promise<string | undefined>;
-  set(key: string, value: string): Promise<void>;
-  /** Takes one of `limit` per window; answers 0, or the milliseconds to wait. */
-  take(key: string, limit: number, windowMs: number): Promise<number>;
-  /** Takes a key for a holder, for so long; answers the holder who has it already. */
-  claim(key: string, holder: string, ms: number): Promise<string | undefined>;
-  /** What `doctor` wants to know: `appendonly`, `appendfsync`, `maxmemory-policy`. */
-  settings(): Promise<Readonly<Record<string, string>>>;
-  ping(): Promise<void>;
-}
-
-type Script = 'append' | 'read' | 'swap' | 'rest' | 'due' | 'find' | 'take' | 'claim' | 'forget';
+type Script = ValueScript | 'append' | 'read' | 'swap' | 'rest' | 'due' | 'find' | 'forget';
 
 /**
  * Commands fail at once while Redis is away and after 2 s when it hangs, and are never sent again by themselves:
@@ -81,6 +67,7 @@ function connection(options: RedisOptions): Redis {
   redis.defineCommand('forget', { numberOfKeys: 5, lua: FORGET });
   redis.defineCommand('claim', { numberOfKeys: 2, lua: CLAIM });
   redis.defineCommand('take', { numberOfKeys: 2, lua: TAKE });
+  redis.defineCommand('put', { numberOfKeys: 2, lua: PUT });
   redis.defineCommand('append', { numberOfKeys: 3, lua: APPEND });
   return redis;
 }
@@ -141,18 +128,7 @@ export function createRedis(options: RedisOptions): RedisStore {
     lastTime: () => seen && Math.floor(seen.time + (options.monotonic() - seen.at)),
   };
 
-  const values: Values = {
-    get: (key) => guarded(async () => (await redis.get(`${PREFIX}:value:${key}`)) ?? undefined),
-    set: (key, value) => guarded(async () => void (await redis.set(`${PREFIX}:value:${key}`, value))),
-    take: async (key, limit, windowMs) =>
-      Number(await run('take', [`${PREFIX}:take:${key}`], [String(limit), String(windowMs)])),
-    claim: async (key, holder, ms) => {
-      const first = await run('claim', [`${PREFIX}:claim:${key}`], [holder, String(ms)]);
-      return first === '' ? undefined : String(first);
-    },
-    settings: () => guarded(() => settingsOf(redis)),
-    ping: () => guarded(async () => void (await redis.ping())),
-  };
+  const values = createValues({ redis, run, guarded });
 
   const alerts: AlertBatches = {
     async append(id, items) {
@@ -234,16 +210,4 @@ async function batchesAfter(redis: Redis, id: string, cursor: string): Promise<B
     texts: texts.map((one) => JSON.stringify(one)),
     dropped: entries.reduce((sum, [, fields]) => sum + Number(fields[3] ?? 0), 0),
   };
-}
-
-async function settingsOf(redis: Redis): Promise<Record<string, string>> {
-  const reply: unknown = await redis.config('GET', 'append*', 'maxmemory-policy');
-  if (Array.isArray(reply)) return Object.fromEntries(pairs(reply));
-  return reply instanceof Map ? Object.fromEntries(reply) : (reply as Record<string, string>);
-}
-
-function pairs(flat: readonly string[]): [string, string][] {
-  return flat.flatMap((key, index) =>
-    index % 2 === 0 ? [[key, flat[index + 1] ?? ''] as [string, string]] : [],
-  );
 }

@@ -82,3 +82,9 @@ local first = redis.call('GET', KEYS[2])
 if first and first ~= ARGV[1] then return first end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
 return ''`;
+
+/** KEYS offset value. ARGV before after; an empty `before` means that it is not there. Answers 1 when it is written. */
+export const PUT = `
+if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], ARGV[2])
+return 1`;

@@ -1,6 +1,6 @@
 // Whether Redis answers, keeps what it confirmed, evicts nothing, and agrees with us about the time.
 
-import type { Values } from '../../store/redis.ts';
+import type { Values } from '../../store/values.ts';
 import type { DoctorLine } from '../doctor.ts';
 import { broken, type Check, fine, weak } from './check.ts';
 

@@ -1,7 +1,6 @@
 // Whether Slack lets the bot do its work: token, scopes, channels it is bound to.
 
 import { z } from 'zod';
-import type { ChannelConfig } from '../../config/config.ts';
 import { readAnswer } from '../../slack/answer.ts';
 import type { ChannelInfo, Channels } from '../../slack/channels.ts';
 import type { SlackCall, SlackFailure } from '../../slack/web-api.ts';
@@ -12,8 +11,8 @@ import { NEEDED_SCOPES, type NeededScope } from './scopes.ts';
 export interface SlackChecksPorts {
   readonly call: SlackCall;
   readonly channels: Pick<Channels, 'info' | 'idOf'>;
-  /** The channels of the configuration. */
-  readonly bound: readonly ChannelConfig[];
+  /** The channels that the configuration names. */
+  readonly named: readonly string[];
 }
 
 const AREA = 'Slack';
@@ -26,7 +25,7 @@ export function slackChecks(ports: SlackChecksPorts): readonly Check[] {
       run: () => tokenLines(ports.call),
       silent: silentLine,
     },
-    { area: AREA, subject: 'the bound channels', run: () => channelLines(ports) },
+    { area: AREA, subject: 'the named channels', run: () => channelLines(ports) },
   ];
 }
 
@@ -90,8 +89,8 @@ function missingScope({ scope, must, without }: NeededScope): DoctorLine {
 }
 
 /** The first one by itself: it fetches the list of names, in which the others are then found. */
-async function channelLines({ bound, channels }: SlackChecksPorts): Promise<readonly DoctorLine[]> {
-  const [first, ...others] = bound.map(({ channel }) => channel);
+async function channelLines({ named, channels }: SlackChecksPorts): Promise<readonly DoctorLine[]> {
+  const [first, ...others] = named;
   if (first === undefined) return [];
   const line = await channelLine(first, channels);
   return [line, ...(await Promise.all(others.map((channel) => channelLine(channel, channels))))];
@@ -102,8 +101,8 @@ async function channelLine(channel: string, channels: SlackChecksPorts['channels
   if (id === undefined) {
     return broken(
       AREA,
-      `#${channel} is bound in the configuration, and the bot sees no such channel.`,
-      'Correct the name under `channels`, or, if it is private, invite the bot: /invite @faultline.',
+      `#${channel} is named in the configuration, and the bot sees no such channel.`,
+      'Correct the name there, or, if it is private, invite the bot: /invite @faultline.',
     );
   }
   const answer = await channels.info(id);

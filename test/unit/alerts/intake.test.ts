@@ -1,7 +1,7 @@
 // Alerts in: kept for their runs before anybody is thanked, offered again to runs that were not seen yet, never kept for others.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createIntake } from '../../../src/alerts/intake.ts';
+import { createIntake, type IntakeDeps } from '../../../src/alerts/intake.ts';
 import { createOpenScopes } from '../../../src/alerts/open-scopes.ts';
 import { USUAL_NAMES } from '../../../src/alerts/place.ts';
 import type { Scope } from '../../../src/alerts/scope.ts';
@@ -17,7 +17,7 @@ function scope(run: string): Scope {
 }
 
 /** An intake over runs that a test opens, with a clock it moves. */
-function anIntake(runs: Scope[]) {
+function anIntake(runs: Scope[], outside?: IntakeDeps['outside']) {
   const kept = new Map<string, BatchItem[]>();
   const woken: string[] = [];
   let time = 0;
@@ -43,6 +43,7 @@ function anIntake(runs: Scope[]) {
     labels: USUAL_NAMES,
     clusterNames: new Map(),
     wake: async (run) => void woken.push(run),
+    ...(outside && { outside }),
     monotonic,
   });
   return {
@@ -107,4 +108,20 @@ test('an alert that came just before its run was seen to be open is offered to i
   runs.push(scope('r-3'));
   await intake.offerAgain();
   assert.equal(kept.get('r-3'), undefined);
+});
+
+test('what belongs to no run, and every end, is offered to whoever asked; what they cannot keep is not thanked for', async () => {
+  const told: string[][] = [];
+  let isDown = false;
+  const { intake } = anIntake([scope('r-1')], async (strays) => {
+    if (isDown) throw new Error('Redis did not answer');
+    told.push(strays.map(({ alert }) => `${alert.name} ${alert.status}`));
+  });
+  const stray = anAlert({ name: 'BankDown', labels: { namespace: 'bank' } });
+  await intake.take([anAlert(), stray, anAlert({ status: 'resolved', endsAt: 5 })]);
+  await intake.take([anAlert()]);
+  await intake.offerAgain();
+  assert.deepEqual(told, [['BankDown firing', 'CheckoutErrorsHigh resolved']]);
+  isDown = true;
+  await assert.rejects(intake.take([stray]), /Redis/);
 });

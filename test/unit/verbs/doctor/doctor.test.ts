@@ -30,7 +30,6 @@ const inChannel: ChannelInfo = {
   private: false,
   direct: false,
 };
-const bound = [{ channel: 'team-shop', cluster: 'staging', namespace: 'shop' }];
 
 function channelsWith(
   info: Partial<ChannelInfo> = {},
@@ -44,7 +43,7 @@ function slackLines(
   channels = channelsWith(),
 ): Promise<readonly DoctorLine[]> {
   const { call } = createScript({ 'auth.test': auth });
-  return runChecks(slackChecks({ call, channels, bound }), 1_000);
+  return runChecks(slackChecks({ call, channels, named: ['team-shop'] }), 1_000);
 }
 
 const bad = (lines: readonly DoctorLine[]) =>
@@ -241,7 +240,7 @@ test('a check that throws or hangs is a line of its own, and doctor answers in i
   const { call } = createScript({ 'auth.test': authed(ALL_SCOPES) });
   const [examined, inClusters] = examinedBy({});
   const doctor = createDoctor({
-    slack: { call, channels: channelsWith(), bound },
+    slack: { call, channels: channelsWith(), named: ['team-shop'] },
     people: { people: [ana], directory: { byEmail: () => new Promise(() => undefined) } },
     redis: {
       redis: { ping: async () => undefined, settings: async () => Promise.reject(new Error('NOPERM')) },
@@ -275,9 +274,8 @@ test('the names of many bound channels are fetched once', async () => {
     for (const one of ['a', 'b', 'c']) known.add(one);
     return `C${name}`;
   };
-  const many = ['a', 'b', 'c'].map((channel) => ({ channel, cluster: 'staging', namespace: 'shop' }));
   const { call } = createScript({ 'auth.test': authed(ALL_SCOPES) });
-  const checks = slackChecks({ call, channels: { ...channelsWith(), idOf }, bound: many });
+  const checks = slackChecks({ call, channels: { ...channelsWith(), idOf }, named: ['a', 'b', 'c'] });
   assert.equal((await runChecks(checks, 1_000)).length, 5);
   assert.equal(fetched, 1);
 });

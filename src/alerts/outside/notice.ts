@@ -1,0 +1,110 @@
+// Messages about alerts outside of any run: which alerts each tells of, and how a flood becomes one message.
+
+import { createHash } from 'node:crypto';
+
+/** One episode of an alert; texts are from outside and clipped. */
+export interface OutsideAlert {
+  /** Sender, fingerprint and start. */
+  readonly key: string;
+  readonly name: string;
+  /** `staging/shop checkout`, as far as it says. */
+  readonly where?: string;
+  readonly summary?: string;
+  readonly runbook?: string;
+  readonly dashboard?: string;
+  /** Milliseconds by the sender's clock. */
+  readonly startedAt: number;
+  readonly resolvedAt?: number;
+}
+
+/** As for a run's messages: `posting` stands before the call, so that a lost answer is looked for. */
+export type NoticePost =
+  | { readonly state: 'posting'; readonly at: number }
+  /** Slack asked to wait. */
+  | { readonly state: 'unsent' }
+  | {
+      readonly state: 'posted';
+      readonly channel: string;
+      readonly ts: string;
+      readonly shown: string;
+      readonly at: number;
+    }
+  | { readonly state: 'given-up'; readonly error: string };
+
+export interface Notice {
+  readonly nth: number;
+  /** Milliseconds of Redis TIME. */
+  readonly at: number;
+  readonly alerts: readonly OutsideAlert[];
+  /** Hashes of the keys of those it only counts. */
+  readonly more: readonly string[];
+  readonly post?: NoticePost;
+  /** When Slack is tried again. */
+  readonly tryAt?: number;
+}
+
+/** All that is kept of a channel. */
+export interface ChannelNotices {
+  readonly schema: 1;
+  readonly nth: number;
+  /** Oldest first; older ones stay in Slack as they are. */
+  readonly notices: readonly Notice[];
+}
+
+export const NO_NOTICES: ChannelNotices = { schema: 1, nth: 0, notices: [] };
+
+const MOST_NOTICES = 3;
+const MOST_TOLD = 20;
+const MOST_COUNTED = 1_000;
+/** What comes this soon after is one event, and joins its message; what comes later calls anew. */
+const JOIN_MS = 5 * 60_000;
+
+/** The very same value where nothing is news. */
+export function withAlerts(
+  before: ChannelNotices,
+  alerts: readonly OutsideAlert[],
+  now: number,
+): ChannelNotices {
+  return alerts.reduce((all, alert) => withAlert(all, alert, now), before);
+}
+
+function withAlert(all: ChannelNotices, alert: OutsideAlert, now: number): ChannelNotices {
+  const known = all.notices.find(({ alerts }) => alerts.some(({ key }) => key === alert.key));
+  if (known !== undefined) return withEnd(all, known, alert);
+  const hash = hashOf(alert.key);
+  const isCounted = all.notices.some(({ more }) => more.includes(hash));
+  // Of one that nobody was told of it is no news that it is over.
+  if (isCounted || alert.resolvedAt !== undefined) return all;
+  const last = all.notices.at(-1);
+  return last !== undefined && now - last.at < JOIN_MS
+    ? withNotice(all, joined(last, alert, hash))
+    : begun(all, alert, now);
+}
+
+function withEnd(all: ChannelNotices, notice: Notice, { key, resolvedAt }: OutsideAlert): ChannelNotices {
+  if (resolvedAt === undefined) return all;
+  const isOver = notice.alerts.some((one) => one.key === key && one.resolvedAt !== undefined);
+  if (isOver) return all;
+  const alerts = notice.alerts.map((one) => (one.key === key ? { ...one, resolvedAt } : one));
+  return withNotice(all, { ...notice, alerts });
+}
+
+function joined(notice: Notice, alert: OutsideAlert, hash: string): Notice {
+  if (notice.alerts.length < MOST_TOLD) return { ...notice, alerts: [...notice.alerts, alert] };
+  return notice.more.length < MOST_COUNTED ? { ...notice, more: [...notice.more, hash] } : notice;
+}
+
+function begun({ nth, notices }: ChannelNotices, alert: OutsideAlert, now: number): ChannelNotices {
+  const next = { nth: nth + 1, at: now, alerts: [alert], more: [] };
+  return { schema: 1, nth: nth + 1, notices: [...notices, next].slice(-MOST_NOTICES) };
+}
+
+export function withNotice(all: ChannelNotices, notice: Notice): ChannelNotices {
+  const stands = all.notices.find(({ nth }) => nth === notice.nth);
+  if (stands === undefined || stands === notice) return all;
+  return { ...all, notices: all.notices.map((one) => (one.nth === notice.nth ? notice : one)) };
+}
+
+function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 8);
+}
