@@ -69,9 +69,10 @@ function signalsOf({ signals }: MeasuringConfig): readonly Signal[] {
 export function measuringPort(measuring: Measuring): NonNullable<ClusterEffectDeps['measuring']> {
   return async (record, now, signal) => {
     const measures = measuring.plan(record, now);
-    if (measures === undefined) return undefined;
-    const held = heldBy(await measuring.gates(record, now, signal));
-    return { measures, ...(held !== undefined && { held }) };
+    const held = measuring.unknown(record) ?? heldBy(await measuring.gates(record, now, signal));
+    return measures === undefined && held === undefined
+      ? undefined
+      : { ...(measures && { measures }), ...(held !== undefined && { held }) };
   };
 }
 

@@ -1,5 +1,6 @@
 // Asks Prometheus how the signals of a run stand: before it may start, while it goes on, and after the end.
 
+import { measuredBy } from '../chaos/measured-by.ts';
 import { asText } from '../chaos/narrow.ts';
 import { faultBegan, faultEnded } from '../runs/fault-time.ts';
 import type { RunRecord } from '../runs/record.ts';
@@ -13,9 +14,6 @@ import { between, worstSamples } from './sample.ts';
 import type { Signal } from './signal.ts';
 import { stepFor } from './step.ts';
 import type { Watched } from './watched.ts';
-
-/** Where an object says what is measured: names of signals parted by commas, or `none`; without it all of them are. */
-export const MEASURE = 'faultline.dev/signals';
 
 export interface ClusterPrometheus {
   readonly prometheus: Prometheus;
@@ -37,6 +35,8 @@ export interface GateSeen {
 export interface Measuring {
   /** What a run of this plan is to be measured by, from now on; undefined: by nothing. */
   plan(record: RunRecord, now: number): Pick<RunSignals, 'names' | 'from' | 'stepSeconds'> | undefined;
+  /** A signal that the experiment asks for and nobody has defined, in words. */
+  unknown(record: RunRecord): string | undefined;
   /** How each of them stands before the start. */
   gates(record: RunRecord, now: number, signal: AbortSignal): Promise<readonly GateSeen[]>;
   /** Everything seen of each since before the fault. */
@@ -49,10 +49,8 @@ const NOW_MS = 60_000;
 export function createMeasuring({ signals, prometheusOf }: MeasuringDeps): Measuring {
   function chosen({ plan }: RunRecord): readonly Signal[] {
     if (plan.hits !== undefined || prometheusOf(plan.experiment.target.cluster) === undefined) return [];
-    const said = plan.manifest.metadata.annotations?.[MEASURE];
-    if (said === undefined) return signals;
-    const names = said.split(',').map((name) => name.trim());
-    return signals.filter(({ name }) => names.includes(name));
+    const names = measuredBy(plan.manifest.metadata.annotations);
+    return names === undefined ? signals : signals.filter(({ name }) => names.includes(name));
   }
 
   function planned(record: RunRecord, now: number) {
@@ -80,6 +78,12 @@ export function createMeasuring({ signals, prometheusOf }: MeasuringDeps): Measu
 
   return {
     plan: planned,
+    unknown({ plan }) {
+      const known = signals.map(({ name }) => name);
+      const names = measuredBy(plan.manifest.metadata.annotations) ?? [];
+      const stranger = names.find((name) => !known.includes(name));
+      return stranger === undefined ? undefined : unknownWords(stranger, known);
+    },
     async gates(record, now, abort) {
       const plan = planned(record, now);
       if (plan === undefined) return [];
@@ -104,6 +108,11 @@ export function createMeasuring({ signals, prometheusOf }: MeasuringDeps): Measu
       );
     },
   };
+}
+
+function unknownWords(name: string, known: readonly string[]): string {
+  const there = known.length === 0 ? 'there is none' : `known are ${known.join(', ')}`;
+  return `no signal is called “${name.slice(0, 60)}”: ${there}`;
 }
 
 /** A burn rate needs its whole window before the start, to say that the budget is not being spent already. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openPlayground, type PlaygroundInTest } from '../scenario/playground.ts';
-import { cardOf, press, repliesTo, replyTo, runIn, say } from '../scenario/story.ts';
+import { cardOf, giveText, press, repliesTo, replyTo, runIn, say } from '../scenario/story.ts';
 
 const SHOP = '#team-shop';
 
@@ -81,4 +81,44 @@ test('a run does not start while a signal burns already', async (t) => {
   await play.clock.advance(5_000);
   const { ana, run } = await started(play, '/chaos kill web');
   await cardOf(ana, SHOP, run, /HELD: shop p99 is at 2,\d+ ms already \(limit 500 ms\)/);
+});
+
+function chosen(signals: string): string {
+  return `apiVersion: chaos-mesh.org/v1alpha1
+kind: NetworkChaos
+metadata:
+  name: slow
+  annotations:
+    faultline.dev/signals: ${signals}
+spec:
+  action: delay
+  mode: all
+  selector: { labelSelectors: { app: web } }
+  delay: { latency: 200ms }
+  duration: 30s
+`;
+}
+
+async function startChosen(play: PlaygroundInTest, signals: string) {
+  const ana = play.as('ana');
+  await giveText(ana, SHOP, chosen(signals));
+  const plan = await ana.waitFor(SHOP, (seen) => seen.ephemeral === true && /Start now/.test(seen.plain));
+  await press(ana, plan, 'Start now');
+  return { ana, run: runIn(plan) };
+}
+
+test('an experiment says by which signals it is measured, and one that nobody defined holds it', async (t) => {
+  const play = await openPlayground(t, { measured: true });
+  const { ana, run } = await startChosen(play, 'shop-errors');
+  await cardOf(ana, SHOP, run, /RUNNING/);
+  for (let step = 0; step < 10; step += 1) await play.clock.advance(5_000);
+  const over = await cardOf(ana, SHOP, run, /RECOVERED.*verdict PASSED/);
+  assert.match(over.plain, /Within its limit: shop errors$/m);
+  const none = await startChosen(play, 'none');
+  for (let step = 0; step < 10; step += 1) await play.clock.advance(5_000);
+  const unmeasured = await cardOf(ana, SHOP, none.run, /RECOVERED/);
+  assert.doesNotMatch(unmeasured.plain, /verdict|shop p99/);
+  const unknown = await startChosen(play, 'shop-p99, shop-p95');
+  const held = await cardOf(ana, SHOP, unknown.run, /HELD/);
+  assert.match(held.plain, /no signal is called “shop-p95”: known are shop-p99, shop-errors/);
 });

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { CONTRACT, parseContract } from '../alert-contract.ts';
 import type { Experiment } from '../experiment.ts';
+import { MEASURED_BY } from '../measured-by.ts';
 import { asObject, asText, asTextMap, type JsonObject } from '../narrow.ts';
 import { fieldFindings } from './field-findings.ts';
 import type { Finding } from './finding.ts';
@@ -145,10 +146,13 @@ function assumed(namespace: string): Finding {
   return { severity: 'info', check: 'namespace-assumed', path: 'metadata.namespace', sentence };
 }
 
-/** Ours are written anew for every run, but for the contract, which is people's; what kubectl remembers of its own is of no use to anybody else. */
+/** People's own: what they promise of alerts, and by what they want to be measured. */
+const PEOPLES = [CONTRACT, MEASURED_BY];
+
+/** Ours are written anew for every run; what kubectl remembers of its own is of no use to anybody else. */
 function carried(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const isOurs = (key: string): boolean =>
-    (key.startsWith('faultline.dev/') && key !== CONTRACT) ||
+    (key.startsWith('faultline.dev/') && !PEOPLES.includes(key)) ||
     key.startsWith('kubectl.kubernetes.io/') ||
     key === PAUSE;
   return Object.fromEntries(Object.entries(texts).filter(([key]) => !isOurs(key)));

@@ -34,7 +34,7 @@ export interface ClusterEffectDeps {
     record: RunRecord,
     now: number,
     signal: AbortSignal,
-  ) => Promise<{ readonly measures: Measures; readonly held?: string } | undefined>;
+  ) => Promise<{ readonly measures?: Measures; readonly held?: string } | undefined>;
   /** Somebody lets us silence alerts that are expected. */
   readonly silences?: true;
   /** There is a Grafana for this run to be marked in. */

@@ -73,7 +73,7 @@ export function createGate(deps: ClusterEffectDeps): EffectRunner {
         ...(sentence === undefined ? {} : { sentence }),
         ...(held === undefined ? {} : { held }),
         ...(await besideOf(deps, record)),
-        ...(measured && { measures: measured.measures }),
+        ...(measured?.measures && { measures: measured.measures }),
       };
     },
   };
