@@ -99,10 +99,14 @@ spec:
 `;
 }
 
-async function startChosen(play: PlaygroundInTest, signals: string) {
+async function startChosen(play: PlaygroundInTest, signals: string, before: readonly string[] = []) {
   const ana = play.as('ana');
   await giveText(ana, SHOP, chosen(signals));
-  const plan = await ana.waitFor(SHOP, (seen) => seen.ephemeral === true && /Start now/.test(seen.plain));
+  const isNew = (text: string) => before.every((run) => !text.includes(run));
+  const plan = await ana.waitFor(
+    SHOP,
+    ({ ephemeral, plain }) => ephemeral === true && /Start now/.test(plain) && isNew(plain),
+  );
   await press(ana, plan, 'Start now');
   return { ana, run: runIn(plan) };
 }
@@ -114,11 +118,12 @@ test('an experiment says by which signals it is measured, and one that nobody de
   for (let step = 0; step < 10; step += 1) await play.clock.advance(5_000);
   const over = await cardOf(ana, SHOP, run, /RECOVERED.*verdict PASSED/);
   assert.match(over.plain, /Within its limit: shop errors$/m);
-  const none = await startChosen(play, 'none');
+  const none = await startChosen(play, 'none', [run]);
+  await cardOf(ana, SHOP, none.run, /RUNNING/);
   for (let step = 0; step < 10; step += 1) await play.clock.advance(5_000);
   const unmeasured = await cardOf(ana, SHOP, none.run, /RECOVERED/);
   assert.doesNotMatch(unmeasured.plain, /verdict|shop p99/);
-  const unknown = await startChosen(play, 'shop-p99, shop-p95');
+  const unknown = await startChosen(play, 'shop-p99, shop-p95', [run, none.run]);
   const held = await cardOf(ana, SHOP, unknown.run, /HELD/);
   assert.match(held.plain, /no signal is called “shop-p95”: known are shop-p99, shop-errors/);
 });
