@@ -114,7 +114,12 @@ function doctorOf({
 }: DoctorParts): DoctorChecks {
   const redisTime = async (): Promise<number> => (await redis.runs.read('none')).now;
   return createDoctor({
-    slack: { call: slack.calls.interactive, channels: slack.channels, bound: config.channels },
+    slack: {
+      call: slack.calls.interactive,
+      channels: slack.channels,
+      bound: config.channels,
+      refusesNewer: slack.newer.areRefused,
+    },
     people: { directory: slack.people, people: config.people },
     redis: { redis: redis.values, redisTime, now: Date.now, monotonic },
     sealKeys,

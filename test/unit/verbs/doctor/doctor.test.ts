@@ -42,9 +42,10 @@ function channelsWith(
 function slackLines(
   auth: () => ReturnType<typeof ok>,
   channels = channelsWith(),
+  refusesNewer = false,
 ): Promise<readonly DoctorLine[]> {
   const { call } = createScript({ 'auth.test': auth });
-  return runChecks(slackChecks({ call, channels, bound }), 1_000);
+  return runChecks(slackChecks({ call, channels, bound, refusesNewer: () => refusesNewer }), 1_000);
 }
 
 const bad = (lines: readonly DoctorLine[]) =>
@@ -54,6 +55,13 @@ test('with all scopes and channels Slack has only good lines', async () => {
   const lines = await slackLines(authed(ALL_SCOPES));
   assert.deepEqual(bad(lines), []);
   assert.equal(lines[0]?.sentence, 'Signed in to Shop as faultline.');
+});
+
+test('a workspace that refused newer blocks is told of', async () => {
+  const [line, ...more] = bad(await slackLines(authed(ALL_SCOPES), channelsWith(), true));
+  assert.equal(line?.[0], 'weak');
+  assert.match(line?.[1] ?? '', /refuses newer blocks/);
+  assert.deepEqual(more, []);
 });
 
 test('each missing scope is a line that says what is lost without it', async () => {
@@ -241,7 +249,7 @@ test('a check that throws or hangs is a line of its own, and doctor answers in i
   const { call } = createScript({ 'auth.test': authed(ALL_SCOPES) });
   const [examined, inClusters] = examinedBy({});
   const doctor = createDoctor({
-    slack: { call, channels: channelsWith(), bound },
+    slack: { call, channels: channelsWith(), bound, refusesNewer: () => false },
     people: { people: [ana], directory: { byEmail: () => new Promise(() => undefined) } },
     redis: {
       redis: { ping: async () => undefined, settings: async () => Promise.reject(new Error('NOPERM')) },
@@ -277,7 +285,12 @@ test('the names of many bound channels are fetched once', async () => {
   };
   const many = ['a', 'b', 'c'].map((channel) => ({ channel, cluster: 'staging', namespace: 'shop' }));
   const { call } = createScript({ 'auth.test': authed(ALL_SCOPES) });
-  const checks = slackChecks({ call, channels: { ...channelsWith(), idOf }, bound: many });
+  const checks = slackChecks({
+    call,
+    channels: { ...channelsWith(), idOf },
+    bound: many,
+    refusesNewer: () => false,
+  });
   assert.equal((await runChecks(checks, 1_000)).length, 5);
   assert.equal(fetched, 1);
 });
