@@ -38,7 +38,7 @@ import { timedPass } from './timed-pass.ts';
 import { markMove, tracedPass, tracedRunners } from './traced.ts';
 
 export interface RunPartsDeps {
-  readonly config: Pick<Config, 'retentionSeconds' | 'alerts' | 'clusters'>;
+  readonly config: Pick<Config, 'slack' | 'retentionSeconds' | 'alerts' | 'clusters'>;
   readonly redis: RedisStore;
   readonly wakes: Wakes;
   readonly clusters: Clusters;
