@@ -1,5 +1,6 @@
 // Block Kit as DOM: what a message, a modal or the home tab shows, with its buttons wired to `act`.
 // @ts-nocheck: this file runs in a browser, and the project is checked with Node's types.
+import { chart } from './chart.js';
 import { el } from './elements.js';
 import { inputBlock, valueless } from './inputs.js';
 import { mrkdwn } from './mrkdwn.js';
@@ -31,6 +32,7 @@ const renderers = {
   markdown: (block, tools) => el('div', { className: 'block' }, mrkdwn(block.text, tools.names)),
   rich_text: (block) => el('div', { className: 'block text' }, richText(block)),
   input: inputBlock,
+  data_visualization: chart,
 };
 
 function renderBlock(block, tools) {

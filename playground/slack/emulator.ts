@@ -105,8 +105,8 @@ export function createSlackEmulator(options: SlackEmulatorOptions): SlackEmulato
   const server = createSlackServer({ dispatch, responseUrls, files, onUpgrade: sockets.upgrade });
 
   function blockOptions(): BlockCheckOptions {
-    const classicOnly = workspace.classicOnly || faults.get().classicOnly;
-    return { classicOnlyAt: classicOnly ? clock.now() : undefined };
+    const { classicOnly, withoutBlocks: without } = faults.get();
+    return { classicOnlyAt: workspace.classicOnly || classicOnly ? clock.now() : undefined, without };
   }
 
   return {

@@ -24,6 +24,8 @@ const shapes = {
   tiers: z.boolean(),
   /** Refuses blocks younger than a year. */
   classicOnly: z.boolean(),
+  /** Refuses blocks of these types: Slack brings new ones to workspaces little by little. */
+  withoutBlocks: several(z.string()),
 };
 
 const schema = z.strictObject(shapes).partial();

@@ -4,7 +4,6 @@ import type { SlackConfig } from '../config/config.ts';
 import { type Bolt, createBolt } from '../handlers/bolt.ts';
 import type { Edge } from '../handlers/edge.ts';
 import { registerHandlers } from '../handlers/register.ts';
-import { respondTo } from '../handlers/reply.ts';
 import type { Log } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Verbs } from '../verbs/verbs.ts';
@@ -40,11 +39,11 @@ export function createEdgeParts(deps: EdgePartsDeps): EdgeParts {
   const bolt = createBolt({ mode, botToken: config.botToken.reveal(), log, ...apiUrl });
   const edge = registerHandlers(bolt.app, {
     verbs: deps.verbs,
-    views: createAnswerViews(viewDeps(deps.clusters, deps.grafana.dashboardOf)),
+    views: createAnswerViews(viewDeps(deps.clusters, config.blocks, deps.grafana.dashboardOf)),
     surfaces: deps.slack.surfaces,
     messages: deps.slack.answers,
     files: deps.slack.files,
-    respond: respondTo,
+    respond: deps.slack.respond,
     log,
     monotonic: deps.monotonic,
     onAcknowledged: (kind, seconds) => deps.metrics.acknowledged(kind, seconds),

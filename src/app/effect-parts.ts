@@ -75,8 +75,8 @@ function rightOfWayOver({ runs, values }: RedisStore) {
   });
 }
 
-export function threadEffects({ slack, redis, clusters, metrics }: RunPartsDeps) {
-  const views = createRunViews(viewDeps(clusters));
+export function threadEffects({ config, slack, redis, clusters, metrics }: RunPartsDeps) {
+  const views = createRunViews(viewDeps(clusters, config.slack.blocks));
   return createThreadEffects({
     slack: slack.cards,
     budget: {

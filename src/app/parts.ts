@@ -119,7 +119,12 @@ function doctorOf({
 }: DoctorParts): DoctorChecks {
   const redisTime = async (): Promise<number> => (await redis.runs.read('none')).now;
   return createDoctor({
-    slack: { call: slack.calls.interactive, channels: slack.channels, named: namedChannels(config) },
+    slack: {
+      call: slack.calls.interactive,
+      channels: slack.channels,
+      named: namedChannels(config),
+      refusesNewer: slack.newer.areRefused,
+    },
     people: { directory: slack.people, people: config.people },
     redis: { redis: redis.values, redisTime, now: Date.now, monotonic },
     sealKeys,

@@ -32,13 +32,13 @@ import type { Clusters } from './clusters.ts';
 import { clusterEffectDeps, threadEffects } from './effect-parts.ts';
 import type { GrafanaParts } from './grafana-parts.ts';
 import { tellMove } from './metric-parts.ts';
-import { alikeIn, keepPicture, type SignalParts } from './signal-parts.ts';
+import { alikeIn, keepPictures, type SignalParts } from './signal-parts.ts';
 import type { SlackParts } from './slack-parts.ts';
 import { timedPass } from './timed-pass.ts';
 import { markMove, tracedPass, tracedRunners } from './traced.ts';
 
 export interface RunPartsDeps {
-  readonly config: Pick<Config, 'retentionSeconds' | 'alerts' | 'clusters'>;
+  readonly config: Pick<Config, 'slack' | 'retentionSeconds' | 'alerts' | 'clusters'>;
   readonly redis: RedisStore;
   readonly wakes: Wakes;
   readonly clusters: Clusters;
@@ -94,7 +94,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
         ...createSignalEffects({
           measuring: deps.signals.measuring,
           alike: alikeIn(store),
-          keepPicture: keepPicture(deps.signals.painter, deps.slack.files, onError),
+          keepPictures: keepPictures(deps.signals.painter, deps.slack.files, onError),
         }),
         ...createAlertEffects(alertEffectDeps(deps)),
         ...threadEffects(deps),

@@ -7,6 +7,8 @@ import type { ClusterEffectDeps } from '../runs/effects/ports.ts';
 import { wordOf } from '../runs/found-by.ts';
 import { parseRecord } from '../runs/new-record.ts';
 import type { RunRecord } from '../runs/record.ts';
+import type { SignalChart, SignalPicture } from '../runs/signals.ts';
+import { chartsOf } from '../signals/charts.ts';
 import { heldBy } from '../signals/hold.ts';
 import { type ClusterPrometheus, createMeasuring, type Measuring } from '../signals/measuring.ts';
 import { createPainter, type Painter } from '../signals/picture/painter.ts';
@@ -76,15 +78,24 @@ export function measuringPort(measuring: Measuring): NonNullable<ClusterEffectDe
   };
 }
 
-/** Draws a signal and keeps it where only messages of ours show it. */
-export function keepPicture(painter: Painter, files: Files, onFault: (error: unknown) => void) {
-  return async (record: RunRecord, watched: Watched) => {
+/** Draws the signals and keeps them where only messages of ours show them; some of them in few points too. */
+export function keepPictures(painter: Painter, files: Files, onFault: (error: unknown) => void) {
+  const keep = keepPicture(painter, files, onFault);
+  return async (record: RunRecord, all: readonly Watched[]): Promise<readonly SignalPicture[]> => {
+    const charts = chartsOf(record, all);
+    const kept = await Promise.all(all.map((watched) => keep(record, watched, charts.get(watched))));
+    return kept.filter((one) => one !== undefined);
+  };
+}
+
+function keepPicture(painter: Painter, files: Files, onFault: (error: unknown) => void) {
+  return async (record: RunRecord, watched: Watched, chart: SignalChart | undefined) => {
     const picture = pictureOf(record, watched);
     const alt = sentenceOf(picture);
     try {
       const png = await painter.paint(picture);
       const kept = await files.keep({ name: `${record.id}-${watched.signal.name}.png`, bytes: png, alt });
-      return kept.ok ? { file: kept.id, alt } : undefined;
+      return kept.ok ? { file: kept.id, alt, ...(chart && { chart }) } : undefined;
     } catch (error) {
       onFault(error);
       return undefined;
@@ -101,12 +112,9 @@ interface DrawDeps {
 
 /** For a run that goes on: drawn when somebody asks. */
 export function drawSignals({ measuring, painter }: SignalParts, { files, now, onFault }: DrawDeps) {
-  const keep = keepPicture(painter, files, onFault);
-  return async (record: RunRecord) => {
-    const all = await measuring.look(record, now(), AbortSignal.timeout(ASK_MS));
-    const kept = await Promise.all(all.map((watched) => keep(record, watched)));
-    return kept.filter((one) => one !== undefined);
-  };
+  const keep = keepPictures(painter, files, onFault);
+  return async (record: RunRecord) =>
+    keep(record, await measuring.look(record, now(), AbortSignal.timeout(ASK_MS)));
 }
 
 /** Of those that ended lately with the same fault in the same place. */

@@ -6,8 +6,10 @@ import type { Metrics } from '../ops/metrics.ts';
 import { type Channels, createChannels } from '../slack/channels.ts';
 import { createFiles, type Files } from '../slack/files.ts';
 import { createMessages, type Messages } from '../slack/messages.ts';
+import { createNewerBlocks, type NewerBlocks } from '../slack/newer-blocks.ts';
 import { createPeople, type People } from '../slack/people.ts';
 import { createReadWritten, type ReadWritten } from '../slack/read-written.ts';
+import { createRespond } from '../slack/respond.ts';
 import { createSurfaces, type Surfaces } from '../slack/surfaces.ts';
 import { createSlack, type Slack } from '../slack/web-api.ts';
 
@@ -20,6 +22,8 @@ export interface SlackParts {
   /** Answers to people who wait. */
   readonly answers: Messages;
   readonly surfaces: Surfaces;
+  readonly respond: ReturnType<typeof createRespond>;
+  readonly newer: NewerBlocks;
   readonly written: ReadWritten;
   readonly files: Files;
 }
@@ -41,14 +45,17 @@ export function createSlackParts({ config, log, metrics, monotonic }: SlackParts
     log,
     onCall: (method, outcome) => metrics.slackCall(method, outcome),
   });
-  const answers = createMessages(calls.interactive);
+  const newer = createNewerBlocks(() => log.warn('Slack refuses newer blocks, messages go without them'));
+  const answers = createMessages(calls.interactive, newer);
   return {
     calls,
     people: createPeople({ call: calls.directory, now: monotonic }),
     channels: createChannels({ call: calls.interactive, now: monotonic }),
-    cards: createMessages(calls.cards),
+    cards: createMessages(calls.cards, newer),
     answers,
     surfaces: createSurfaces(calls.interactive),
+    respond: createRespond(newer),
+    newer,
     files: createFiles(calls.interactive, answers),
     written: createReadWritten({ ...access, call: calls.interactive }),
   };

@@ -136,7 +136,7 @@ export async function injectInTerminal(
     terminal.write(`${notes.map((note) => `# ${note}\n`).join('')}${answer.yaml}`);
     return 0;
   }
-  const views = createAnswerViews(viewDeps({ find: () => undefined }));
+  const views = createAnswerViews(viewDeps({ find: () => undefined }, 'classic'));
   const shown = views.shown(answer.answer);
   terminal.write(`${shown.as === 'message' ? shown.view.text : 'That is not understood.'}\n`);
   return 2;

@@ -1,6 +1,7 @@
 // What the views ask of the domain's own tables.
 
 import { detailsOf, phraseOf } from '../chaos/describe.ts';
+import type { SlackConfig } from '../config/config.ts';
 import { quorum } from '../policy/quorum.ts';
 import { alertFactsOf } from '../runs/alert-facts.ts';
 import { countsOf } from '../runs/children.ts';
@@ -22,6 +23,7 @@ import type { Clusters } from './clusters.ts';
 /** A cluster that the configuration no longer names is shown as production: better one warning too many. */
 export function viewDeps(
   clusters: Pick<Clusters, 'find'>,
+  blocks: SlackConfig['blocks'],
   dashboardOf?: RunViewDeps['dashboardOf'],
 ): RunViewDeps {
   return {
@@ -34,6 +36,7 @@ export function viewDeps(
     startWithinMs: LIMITS.approved,
     alertsOf: alertFactsOf,
     amount: amountWords,
+    native: blocks === 'native',
     ...(dashboardOf && { dashboardOf }),
   };
 }

@@ -42,6 +42,8 @@ export type SlackConfig = SlackCommon &
 
 interface SlackCommon {
   readonly botToken: Secret;
+  /** `native`: newer blocks repeat what is in words. */
+  readonly blocks: 'classic' | 'native';
   readonly apiUrl?: string;
 }
 

@@ -9,6 +9,7 @@ import { settings } from './settings.ts';
 
 const slack = z.strictObject({
   mode: described('slack.mode', z.enum(['socket', 'http']).prefault(settings['slack.mode'].default)),
+  blocks: described('slack.blocks', z.enum(['classic', 'native']).prefault(settings['slack.blocks'].default)),
 });
 
 const cluster = z.strictObject({

@@ -126,6 +126,7 @@ function modeFaults({ slack }: FileConfig, env: ConfigSource['env']): readonly C
 function slackConfig({ slack }: FileConfig, env: Environment): SlackConfig | undefined {
   const common = {
     botToken: env.SLACK_BOT_TOKEN,
+    blocks: slack.blocks,
     ...(env.SLACK_API_URL === undefined ? {} : { apiUrl: env.SLACK_API_URL }),
   };
   if (slack.mode === 'socket') {

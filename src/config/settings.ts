@@ -13,6 +13,10 @@ export const settings = {
     default: 'socket',
     help: 'How Slack reaches Faultline: `socket` (no public address needed) or `http` (signed requests).',
   },
+  'slack.blocks': {
+    default: 'classic',
+    help: "`native`: beside its pictures a message also holds Slack's own charts, which only repeat it; where Slack refuses them it goes without. `classic`: never.",
+  },
   namespace: {
     default: 'faultline',
     help: "Faultline's own namespace in each cluster: Lease and halt latch live there; never a target.",

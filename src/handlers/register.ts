@@ -3,7 +3,7 @@
 import type { From } from '../verbs/asking.ts';
 import { withReply } from '../views/answers/forms.ts';
 import type { Shown } from '../views/answers/shown.ts';
-import { actions, button, messageView, section } from '../views/blocks.ts';
+import { actions, button, isClassic, messageView, section } from '../views/blocks.ts';
 import type { SlackApp } from './bolt.ts';
 import { type Ack, createEdge, type Edge, type EdgePorts } from './edge.ts';
 import {
@@ -66,7 +66,7 @@ async function onCommand(body: unknown, once: Ack, ports: HandlerPorts): Promise
   const { text, user_id: userId, channel_id: channel, trigger_id: deliveryId } = payload;
   const shown = views.shown(await verbs.line(text, { userId, channel, deliveryId }));
   if (shown.as !== 'form') {
-    await once(commandBody(shown));
+    await answerCommand(shown, payload.response_url, once, ports);
     const sent = await sendFile(shown, userId, ports);
     if (!sent && payload.response_url !== undefined)
       await ports.respond(payload.response_url, responseBody(NO_FILE));
@@ -76,6 +76,18 @@ async function onCommand(body: unknown, once: Ack, ports: HandlerPorts): Promise
   const view = withReply(shown.view, { channel, ...(respond === undefined ? {} : { respond }) });
   const opened = await surfaces.openView(deliveryId, view);
   await once(opened.ok ? undefined : commandBody({ as: 'message', view: WINDOW_LOST }));
+}
+
+/** In the acknowledgement, but newer blocks by response_url, where Slack says whether it takes them. */
+async function answerCommand(
+  shown: Shown,
+  url: string | undefined,
+  once: Ack,
+  { respond }: HandlerPorts,
+): Promise<void> {
+  if (shown.as !== 'message' || url === undefined || isClassic(shown.view)) return once(commandBody(shown));
+  await once();
+  await respond(url, responseBody(shown.view, { public: shown.public ?? false }));
 }
 
 /** False: there was one, and it could not be sent. */

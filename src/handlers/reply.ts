@@ -1,10 +1,18 @@
 // How what is shown reaches the person: in the acknowledgement, by response_url, as a message of their own, or a window.
 
 import type { Shown } from '../views/answers/shown.ts';
-import { type MessageView, type Modal, modal } from '../views/blocks.ts';
+import { classic, type MessageView, type Modal, modal } from '../views/blocks.ts';
 
-/** Posts to a response_url; five uses, thirty minutes: https://docs.slack.dev/interactivity/handling-user-interaction */
-export type Respond = (url: string, body: object) => Promise<void>;
+/** Posts to a response_url; rejects when Slack did not take it. */
+export type Respond = (url: string, body: ResponseBody) => Promise<void>;
+
+export interface ResponseBody {
+  readonly text: string;
+  readonly blocks: MessageView['blocks'];
+  readonly response_type: 'in_channel' | 'ephemeral';
+  readonly replace_original: boolean;
+  readonly thread_ts?: string;
+}
 
 export interface Surfaces {
   openView(triggerId: string, view: object): Promise<{ readonly ok: boolean }>;
@@ -40,41 +48,25 @@ export interface ResponseOptions {
   readonly threadTs?: string;
 }
 
-/** Body for a response_url or for the acknowledgement of a command. */
-export function responseBody(view: MessageView, options: ResponseOptions = {}): object {
+export function responseBody(view: MessageView, options: ResponseOptions = {}): ResponseBody {
   const { replace = false, public: isPublic = false, threadTs } = options;
   return {
     response_type: isPublic ? 'in_channel' : 'ephemeral',
-    ...(replace ? { replace_original: true } : { replace_original: false }),
+    replace_original: replace,
     ...(threadTs === undefined || replace ? {} : { thread_ts: threadTs }),
     text: view.text,
     blocks: view.blocks,
   };
 }
 
-/** A command is acknowledged with its answer. */
+/** A command is acknowledged with its answer; nobody says whether Slack took it, so without newer blocks. */
 export function commandBody(shown: Shown): object | undefined {
   if (shown.as !== 'message') return undefined;
-  const { text, blocks } = shown.view;
+  const { text, blocks } = classic(shown.view);
   return { response_type: shown.public ? 'in_channel' : 'ephemeral', text, blocks };
 }
 
 /** For where no message can be answered: the Home tab, a form. */
 export function asModal(view: MessageView): Modal {
-  return modal('told', 'Faultline', view.blocks);
-}
-
-const RESPOND_TIMEOUT_MS = 2_500;
-
-/** Rejects when Slack did not take it; it is never sent twice. */
-export async function respondTo(url: string, body: object): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),
-    redirect: 'error',
-  });
-  await response.arrayBuffer();
-  if (!response.ok) throw new Error(`response_url answered ${response.status}`);
+  return modal('told', 'Faultline', classic(view).blocks);
 }

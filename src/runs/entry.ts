@@ -76,6 +76,8 @@ function words(input: Input, after: RunRecord): Record<string, unknown> {
         ...(over && { over }),
       };
     }
+    case 'pictured':
+      return { pictures: input.pictures.map(({ file, alt }) => ({ file, alt })) };
     case 'alerts':
       return alertWords(input);
     default:

@@ -34,6 +34,21 @@ export interface SignalPicture {
   readonly file: string;
   /** The same in one sentence. */
   readonly alt: string;
+  /** Of a few; kept whatever the configuration of whoever drew it, as another may post it. */
+  readonly chart?: SignalChart;
+}
+
+/** The picture again in few points: twenty are about half a kilobyte. */
+export interface SignalChart {
+  readonly title: string;
+  readonly unit: string;
+  /** In order of time, in milliseconds; times without a value are left out. */
+  readonly points: readonly (readonly [at: number, value: number])[];
+  /** In the middle, as the sentence says it. */
+  readonly before?: number;
+  readonly limit?: number;
+  /** Without an end while the fault is in. */
+  readonly fault?: { readonly from: number; readonly to?: number };
 }
 
 export interface RunSignals {

@@ -15,13 +15,13 @@ import type { Watched } from './watched.ts';
 export interface SignalEffectDeps {
   readonly measuring: Pick<Measuring, 'look'>;
   readonly alike: FindAlike;
-  /** Draws one and keeps it in Slack; undefined: that did not work. */
-  readonly keepPicture: (record: RunRecord, watched: Watched) => Promise<SignalPicture | undefined>;
+  /** Draws them and keeps them in Slack; one with which that did not work is left out. */
+  readonly keepPictures: (record: RunRecord, all: readonly Watched[]) => Promise<readonly SignalPicture[]>;
 }
 
 type Of<K extends Effect['kind']> = EffectRunner<Extract<Effect, { kind: K }>>;
 
-export function createSignalEffects({ measuring, alike, keepPicture }: SignalEffectDeps): {
+export function createSignalEffects({ measuring, alike, keepPictures }: SignalEffectDeps): {
   readonly measure: Of<'measure'>;
   readonly picture: Of<'picture'>;
 } {
@@ -40,8 +40,7 @@ export function createSignalEffects({ measuring, alike, keepPicture }: SignalEff
     picture: {
       async run(_effect, record, { now, signal }) {
         const all = await measuring.look(record, now, signal);
-        const kept = await Promise.all(all.map((watched) => keepPicture(record, watched)));
-        return { kind: 'pictured', pictures: kept.filter((one) => one !== undefined) };
+        return { kind: 'pictured', pictures: await keepPictures(record, all) };
       },
     },
   };

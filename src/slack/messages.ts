@@ -3,10 +3,8 @@
 import { z } from 'zod';
 import { readAnswer } from './answer.ts';
 import { findByMetadata, type LostMessage } from './find-by-metadata.ts';
+import type { Blocks, NewerBlocks } from './newer-blocks.ts';
 import type { SlackCall, SlackFailure } from './web-api.ts';
-
-/** Block Kit blocks as they are sent. */
-export type Blocks = readonly object[];
 
 /** Ids only: any app of the workspace can read it. `key` finds the message again after a lost answer. */
 export type MessageMetadata = { readonly key: string } & Readonly<Record<string, string>>;
@@ -62,11 +60,13 @@ const posted = z.object({ channel: z.string(), ts: z.string() });
 const permalinkBody = z.object({ permalink: z.string() });
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
-export function createMessages(call: SlackCall): Messages {
+export function createMessages(call: SlackCall, newer: Pick<NewerBlocks, 'offer'>): Messages {
+  const offer = (method: string, { blocks, ...args }: Sent) =>
+    newer.offer(blocks, (taken) => call(method, { ...args, ...(taken.length > 0 ? { blocks: taken } : {}) }));
   return {
-    post: async (message) => flatten(readAnswer(await call('chat.postMessage', postArgs(message)), posted)),
-    update: async (edit) => done(await call('chat.update', editArgs(edit))),
-    ephemeral: async (message) => done(await call('chat.postEphemeral', ephemeralArgs(message))),
+    post: async (message) => flatten(readAnswer(await offer('chat.postMessage', postArgs(message)), posted)),
+    update: async (edit) => done(await offer('chat.update', editArgs(edit))),
+    ephemeral: async (message) => done(await offer('chat.postEphemeral', ephemeralArgs(message))),
     permalink: async ({ channel, ts }) =>
       flatten(readAnswer(await call('chat.getPermalink', { channel, message_ts: ts }), permalinkBody)),
     openDm: async (userId) => {
@@ -77,7 +77,10 @@ export function createMessages(call: SlackCall): Messages {
   };
 }
 
-function postArgs(message: OutgoingMessage): Readonly<Record<string, unknown>> {
+/** Arguments of a call; without any block none are sent. */
+type Sent = Readonly<Record<string, unknown>> & { readonly blocks: Blocks };
+
+function postArgs(message: OutgoingMessage): Sent {
   return {
     channel: message.channel,
     ...threadArgs(message.threadTs),
@@ -88,11 +91,11 @@ function postArgs(message: OutgoingMessage): Readonly<Record<string, unknown>> {
   };
 }
 
-function editArgs(edit: MessageEdit): Readonly<Record<string, unknown>> {
+function editArgs(edit: MessageEdit): Sent {
   return { channel: edit.channel, ts: edit.ts, ...contentArgs(edit) };
 }
 
-function ephemeralArgs(message: EphemeralMessage): Readonly<Record<string, unknown>> {
+function ephemeralArgs(message: EphemeralMessage): Sent {
   return {
     channel: message.channel,
     user: message.user,
@@ -109,10 +112,10 @@ function contentArgs(message: {
   readonly text: string;
   readonly blocks: Blocks;
   readonly metadata?: MessageMetadata;
-}): Readonly<Record<string, unknown>> {
+}): Sent {
   const { text, blocks, metadata } = message;
   const sent = metadata && { event_type: eventType, event_payload: metadata };
-  return { text, ...(blocks.length > 0 ? { blocks } : {}), ...(sent ? { metadata: sent } : {}) };
+  return { text, blocks, ...(sent ? { metadata: sent } : {}) };
 }
 
 function flatten<T extends object>(

@@ -1,7 +1,8 @@
 // What the effects on Slack messages need, handed in by app.ts.
 
 import type { RunRecord } from '../runs/record.ts';
-import type { Blocks, Messages } from '../slack/messages.ts';
+import type { Messages } from '../slack/messages.ts';
+import type { Blocks } from '../slack/newer-blocks.ts';
 
 export interface RunMessage {
   readonly text: string;

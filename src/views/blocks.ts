@@ -18,15 +18,18 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import type { ActionId } from './actions.ts';
+import type { ChartBlock } from './chart.ts';
 import { clip, plainLine } from './escape.ts';
 
 export type Block = KnownBlock;
+/** In messages also newer ones, which not every workspace takes. */
+export type MessageBlock = Block | ChartBlock;
 export type Modal = ModalView;
 
 /** What is sent as a message: `text` holds the whole in words, for lock screens and screen readers. */
 export interface MessageView {
   readonly text: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly MessageBlock[];
 }
 
 /** Counted in code points; https://docs.slack.dev/reference/block-kit/blocks */
@@ -45,8 +48,17 @@ export const LIMITS = {
   blocks: 50,
 } as const;
 
-export function messageView(text: string, blocks: readonly Block[]): MessageView {
+export function messageView(text: string, blocks: readonly MessageBlock[]): MessageView {
   return { text: clip(text, LIMITS.message), blocks: blocks.slice(0, LIMITS.blocks) };
+}
+
+/** The same without newer blocks: for windows, and for where nobody says whether they were taken. */
+export function classic({ text, blocks }: MessageView): MessageView & { readonly blocks: readonly Block[] } {
+  return { text, blocks: blocks.filter((block) => block.type !== 'data_visualization') };
+}
+
+export function isClassic(view: MessageView): boolean {
+  return classic(view).blocks.length === view.blocks.length;
 }
 
 /** Verbatim, so that an address or a name from outside is not made a link; what we write as one still is. */

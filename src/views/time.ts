@@ -31,6 +31,13 @@ export function plainTimeOf(ms: number, timeZone = 'UTC'): string {
   return zone === 'UTC' ? `${time} UTC` : time;
 }
 
+/** `11:05:09`, `11-26 11:05:09`: in UTC, for labels that have to be short and all of one zone. */
+export function clockOf(ms: number, withDay = false): string {
+  return utc(ms)
+    .slice(withDay ? 5 : 11, 19)
+    .replace('T', ' ');
+}
+
 /** `2 minutes`, `90 seconds`, `1 hour` */
 export function lengthOf(seconds: number): string {
   const [amount, unit] = wholeUnit(seconds, ['hour', 'minute', 'second']);

@@ -2,6 +2,10 @@
 
 import type { RunAlerts, SeenAlert } from '../../src/runs/alerts.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
+import type { SignalPicture } from '../../src/runs/signals.ts';
+import { chartOf } from '../../src/signals/charts.ts';
+import type { Picture } from '../../src/signals/picture/picture.ts';
+import { sentenceOf } from '../../src/signals/picture/sentence.ts';
 import { at, sampleDelay } from './sample-record.ts';
 
 const CONTRACT = 'must CheckoutSlow within 60s; may WebRestarts; never PagerStorm';
@@ -72,6 +76,12 @@ const errors5xx = {
 const rate = { name: 'rate', title: 'checkout rate', unit: 'req/s', kind: 'passed' as const, limit: 40 };
 const byBreach = { why: 'breach' as const, at: at('11:06:10'), reason: 'checkout p99' };
 
+export const measuredRun: RunRecord = {
+  ...recovered,
+  stop: byBreach,
+  signals: { ...SIGNALS, seen: [p99, errors5xx, rate], judged: true, stoppedBy: 'p99' },
+};
+
 export const signalCards: Readonly<Record<string, RunRecord>> = {
   'running-signals-blind': {
     ...running,
@@ -83,13 +93,46 @@ export const signalCards: Readonly<Record<string, RunRecord>> = {
       ],
     },
   },
-  'recovered-signals-breached': {
-    ...recovered,
-    stop: byBreach,
-    signals: { ...SIGNALS, seen: [p99, errors5xx, rate], judged: true, stoppedBy: 'p99' },
-  },
+  'recovered-signals-breached': measuredRun,
   'recovered-signals-passed': { ...recovered, signals: { ...SIGNALS, seen: [rate], judged: true } },
 };
+
+const fault = { from: at('11:05:10'), to: at('11:07:10') };
+
+/** A value a quarter of a minute, from five minutes before the fault. */
+function pictureOf(title: string, unit: string, values: readonly (number | null)[]): Picture {
+  const [from, to] = [at('11:00:10'), at('11:08:10')];
+  const points = values.map((value, step) => [from + step * 15_000, value] as const);
+  return { title, unit, from, to, series: [{ name: title, points }], fault, marks: [] };
+}
+
+function pictured(file: string, picture: Picture): SignalPicture {
+  const chart = chartOf(picture, picture.title);
+  return { file, alt: sentenceOf(picture), ...(chart && { chart }) };
+}
+
+const usual = (value: number): number[] => Array.from({ length: 20 }, (_, step) => value + (step % 3));
+const p99Picture: Picture = {
+  ...pictureOf('checkout p99', 'ms', [
+    ...usual(239.4),
+    260,
+    700,
+    1_312.5,
+    1_900,
+    1_850,
+    1_420,
+    640,
+    300,
+    241,
+  ]),
+  threshold: { value: 500, side: 'above' },
+};
+const errorsPicture = pictureOf('checkout errors', '%', []);
+const ratePicture: Picture = {
+  ...pictureOf('checkout rate', 'req/s', [...usual(80.25), null, null, 61.5, 58.24, 70, 79, 81]),
+  threshold: { value: 40, side: 'below' },
+};
+export const picturesOfSignals = [pictured('F0ONE', p99Picture), pictured('F0THREE', ratePicture)];
 
 export const signalReplies: Readonly<Record<string, readonly [string, RunRecord]>> = {
   'breach-stopped': [
@@ -108,7 +151,7 @@ export const signalReplies: Readonly<Record<string, readonly [string, RunRecord]
         ...SIGNALS,
         seen: [p99, errors5xx, rate],
         judged: true,
-        pictures: [{ file: 'F1', alt: 'checkout p99: 240 ms before, up to 1,900 ms during; limit 500 ms.' }],
+        pictures: [pictured('F0TWO', errorsPicture), ...picturesOfSignals],
       },
     },
   ],

@@ -17,7 +17,7 @@ import type { VerbRefusal } from '../../src/verbs/refused.ts';
 import type { SeenExperiment } from '../../src/verbs/seen-experiments.ts';
 import type { TargetEntry } from '../../src/verbs/targets.ts';
 import { DELAY } from '../unit/chaos/yaml/sample-yaml.ts';
-import { silencedRun } from './alert-samples.ts';
+import { measuredRun, picturesOfSignals, silencedRun } from './alert-samples.ts';
 import { instanceStop, machineStress } from './outside-samples.ts';
 import { scheduled, schedulePlan, workflowPlan } from './sample-orchestrations.ts';
 import {
@@ -410,6 +410,10 @@ export const answers: Readonly<Record<string, Answer>> = {
   'details-silenced': {
     ...{ kind: 'details', record: silencedRun, log: [], part: 'targets' },
     ...{ yaml: 'kind: NetworkChaos\n', kubectl: 'kubectl' },
+  },
+  'details-chart': {
+    ...{ kind: 'details', record: measuredRun, log: [], part: 'chart' },
+    ...{ pictures: picturesOfSignals, yaml: 'kind: NetworkChaos\n', kubectl: 'kubectl' },
   },
   'details-schedule': {
     ...{ kind: 'details', record: scheduled(), log: [], part: 'targets' },

@@ -1,5 +1,7 @@
 // A message as text that a person can read in a review: the notification, then each block.
 
+import type { ChartBlock } from '../../src/views/chart.ts';
+
 interface Words {
   readonly text: string;
 }
@@ -42,9 +44,21 @@ function plainBlock(block: AnyBlock): string {
       return (block.elements ?? []).map(plainElement).join(' ');
     case 'image':
       return `[picture: ${block.alt_text}]`;
+    case 'data_visualization':
+      return chartTable(block as ChartBlock);
     default:
       throw new Error(`a ${block.type} block has no fallback in words`);
   }
+}
+
+/** As a screen reader goes through it: a row a time. */
+function chartTable({ title, chart: { series, axis_config: axis } }: ChartBlock): string {
+  const rows = axis.categories.map((label, nth) => [label, ...series.map(({ data }) => data[nth]?.value)]);
+  const head = [axis.x_label, ...series.map(({ name }) => name)];
+  return [
+    `[chart: ${title}, ${axis.y_label ?? 'no unit'}]`,
+    ...[head, ...rows].map((row) => `  ${row.join(' | ')}`),
+  ].join('\n');
 }
 
 function plainElement({ type, text, confirm, options }: Element): string {

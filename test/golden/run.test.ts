@@ -1,37 +1,24 @@
 // What people read of a run: every card, reply, direct message and private note once.
 
 import { test } from 'node:test';
-import { alertCards, alertReplies, signalCards, signalReplies } from './alert-samples.ts';
+import { allCards, allDms, allReplies } from './all-samples.ts';
 import { matchesGolden } from './golden-file.ts';
-import { outsideCards, outsideDms, outsideReplies } from './outside-samples.ts';
 import { plain } from './plain.ts';
-import { cards, dms, moreCards, oddCards, replies, tells } from './run-samples.ts';
+import { cards, replies, tells } from './run-samples.ts';
 import { runViews } from './run-views.ts';
 import { jon } from './sample-record.ts';
 
-for (const [name, record] of Object.entries({
-  ...cards,
-  ...moreCards,
-  ...oddCards,
-  ...outsideCards,
-  ...alertCards,
-  ...signalCards,
-}))
+for (const [name, record] of Object.entries(allCards))
   test(`the card of a run that is ${name} reads as agreed`, () => {
     matchesGolden(`run/card-${name}.md`, plain(runViews.messageView(record, 'card')));
   });
 
-for (const [name, [key, record]] of Object.entries({
-  ...replies,
-  ...outsideReplies,
-  ...alertReplies,
-  ...signalReplies,
-}))
+for (const [name, [key, record]] of Object.entries(allReplies))
   test(`the reply ${name} reads as agreed`, () => {
     matchesGolden(`run/reply-${name}.md`, plain(runViews.messageView(record, key)));
   });
 
-for (const [name, record] of Object.entries({ ...dms, ...outsideDms }))
+for (const [name, record] of Object.entries(allDms))
   test(`the direct message ${name} reads as agreed`, () => {
     matchesGolden(`run/dm-${name}.md`, plain(runViews.messageView(record, `dm:${jon.id}`)));
   });

@@ -18,6 +18,7 @@ interface Block {
   readonly elements?: readonly (Button & { readonly text?: unknown })[];
   readonly label?: { readonly text: string };
   readonly hint?: { readonly text: string };
+  readonly alt_text?: string;
   readonly optional?: boolean;
   readonly element?: {
     readonly initial_value?: string;
@@ -60,6 +61,8 @@ function plainBlock(block: Block): string {
       return (block.elements ?? []).map(pressable).join(' ');
     case 'input':
       return input(block);
+    case 'image':
+      return `[picture: ${block.alt_text}]`;
     default:
       throw new Error(`a ${block.type} block has no words`);
   }

@@ -18,4 +18,5 @@ export const viewDeps: RunViewDeps = {
   startWithinMs: 30 * 60_000,
   alertsOf: alertFactsOf,
   amount: amountWords,
+  native: false,
 };

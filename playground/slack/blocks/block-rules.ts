@@ -1,5 +1,6 @@
 // The shape of every Block Kit block, by its type.
 
+import { chart } from './chart-rules.ts';
 import { anyText, imageSource, imageSourceGiven, mrkdwn, plainText } from './composition-rules.ts';
 import { accessoryElement, actionElement, elementOf, inputElement } from './element-rules.ts';
 import { LIMITS } from './limits.ts';
@@ -65,21 +66,6 @@ const INSIDE_CONTAINER = [
   'table',
   'video',
 ];
-const points = list(
-  shape({ label: string(LIMITS.chartLabel), value: number(-1e300, 1e300) }),
-  LIMITS.chartPoints,
-);
-const chart = byType(() => {
-  const type = anything;
-  const named = shape({ name: string(LIMITS.chartLabel), data: points });
-  const axis = shape(
-    { categories: list(string(LIMITS.chartLabel), LIMITS.chartPoints) },
-    { x_label: string(LIMITS.axisLabel), y_label: string(LIMITS.axisLabel) },
-  );
-  const drawn = shape({ type, series: list(named, LIMITS.chartSeries), axis_config: axis });
-  return { line: drawn, area: drawn, bar: drawn, pie: shape({ type, segments: points }) };
-});
-
 export const BLOCKS: Readonly<Record<string, Rule>> = {
   actions: block({ elements: list(actionElement, LIMITS.actionsElements) }),
   alert: block(

@@ -13,6 +13,8 @@ export type Problem = string;
 export interface BlockCheckOptions {
   /** Refuses blocks younger than a year at this moment. */
   readonly classicOnlyAt?: number | undefined;
+  /** Types of blocks that this workspace has not got yet. */
+  readonly without?: readonly string[] | undefined;
 }
 
 const YEAR_MS = 365 * 24 * 60 * 60_000;
@@ -40,7 +42,8 @@ function blockRule(options: BlockCheckOptions): Rule {
   return (value, path, site) => {
     const type = isObject(value) ? (textOf(value['type']) ?? '') : '';
     const kind = BLOCK_KINDS[type];
-    const refused = kind !== undefined && (!kind.on.includes(site.surface) || isTooNew(kind.since, options));
+    const missing = isTooNew(kind?.since, options) || (options.without ?? []).includes(type);
+    const refused = kind !== undefined && (!kind.on.includes(site.surface) || missing);
     if (refused) site.report(`unsupported type: ${type}`, `${path}/type`);
     else known(value, path, site);
   };

@@ -9,7 +9,7 @@ import { type KnownPoint, knownPoints, middleOf, type Worst, worstOf } from './w
 /** Of `alt_txt` in files.getUploadURLExternal: https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
 const MOST_ALT = 1_000;
 
-/** `checkout p99: 240 ms before, up to 1,900 ms during (at 11:04:10 UTC), 260 ms after; limit 500 ms.` */
+/** `checkout p99: 240 ms before, up to 1,900 ms during (at 11:04:10 UTC), 260 ms after; limit 500 ms; fault from …` */
 export function sentenceOf(outside: Picture): string {
   const picture = tidied(outside);
   const subject = picture.title === '' ? '' : `${picture.title}: `;
@@ -60,14 +60,20 @@ function worstWords(worst: Worst | undefined, when: string, unit: string): strin
   return `${worst.towards} to ${amountWords(worst.value, unit)}${when} (at ${clockWords(worst.at)} UTC)`;
 }
 
-function aroundWords({ baseline, threshold, unit, marks }: TidyPicture): readonly string[] {
+function aroundWords({ baseline, threshold, unit, fault, marks }: TidyPicture): readonly string[] {
   const alerts = marks.filter(({ kind }) => kind === 'alert');
   const [first] = alerts;
   return [
     ...(baseline ? [`usual ${amountWords(baseline.low, unit)} to ${amountWords(baseline.high, unit)}`] : []),
     ...(threshold ? [`limit ${amountWords(threshold.value, unit)}`] : []),
+    ...(fault ? [faultWords(fault)] : []),
     ...(first ? [`${alertWords(alerts.length)} ${first.label} at ${clockWords(first.at)} UTC`] : []),
   ];
+}
+
+function faultWords({ from, to }: NonNullable<TidyPicture['fault']>): string {
+  const began = clockWords(from);
+  return to === undefined ? `fault since ${began} UTC` : `fault from ${began} to ${clockWords(to)} UTC`;
 }
 
 function alertWords(count: number): string {

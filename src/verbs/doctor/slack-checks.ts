@@ -13,6 +13,8 @@ export interface SlackChecksPorts {
   readonly channels: Pick<Channels, 'info' | 'idOf'>;
   /** The channels that the configuration names. */
   readonly named: readonly string[];
+  /** Slack refused a message for its newer blocks since this process started. */
+  readonly refusesNewer: () => boolean;
 }
 
 const AREA = 'Slack';
@@ -26,8 +28,15 @@ export function slackChecks(ports: SlackChecksPorts): readonly Check[] {
       silent: silentLine,
     },
     { area: AREA, subject: 'the named channels', run: () => channelLines(ports) },
+    { area: AREA, subject: 'newer blocks', run: async () => (ports.refusesNewer() ? [NO_NEWER] : []) },
   ];
 }
+
+const NO_NEWER = weak(
+  AREA,
+  'The workspace refuses newer blocks: pictures stand without Slack’s own charts.',
+  'Set `slack.blocks: classic`, or restart Faultline once Slack has them there.',
+);
 
 const authBody = z.object({
   team: z.string().optional(),

@@ -3,7 +3,7 @@
 import type { RunRecord } from '../../runs/record.ts';
 import type { Answer } from '../../verbs/answer.ts';
 import type { Refused, WhichRefusal } from '../../verbs/refused.ts';
-import { actions, type Block, button, type Modal, messageView, section } from '../blocks.ts';
+import { actions, type Block, button, classic, type Modal, messageView, section } from '../blocks.ts';
 import { type RunViewDeps, type Scene, sceneOf } from '../run/scene.ts';
 import { yamlView } from './apply.ts';
 import { canView } from './can.ts';
@@ -154,5 +154,5 @@ function homeOf(
 ): readonly Block[] {
   if (answer.kind === 'hello') return homeBlocks(answer, scene);
   const told = shown(answer);
-  return told.as === 'message' ? told.view.blocks : [];
+  return told.as === 'message' ? classic(told.view).blocks : [];
 }

@@ -3,8 +3,9 @@
 import type { RunRecord } from '../../runs/record.ts';
 import type { Answer } from '../../verbs/answer.ts';
 import type { ShowPart } from '../../verbs/command.ts';
-import { type Block, type Modal, messageView, modal, section, slackImage } from '../blocks.ts';
+import { type Block, type Modal, messageView, modal, section } from '../blocks.ts';
 import { codeBlock, escapeText, webLink } from '../escape.ts';
+import { pictureBlocks } from '../pictures.ts';
 import { familyLines, isWhole } from '../run/family.ts';
 import { askerOf, listOf, planIdOf, saying, titleOf } from '../run/phrases.ts';
 import { planLines } from '../run/plan-lines.ts';
@@ -26,7 +27,7 @@ const MOST = { among: { targets: 20, events: 25 }, alone: { targets: 100, events
 
 export function detailsView(answer: DetailsAnswer, scene: Scene): Shown {
   const parts = partsOf(answer, scene);
-  const pictures = (answer.pictures ?? []).map(({ file, alt }) => slackImage(file, alt));
+  const pictures = pictureBlocks(answer.pictures ?? [], scene);
   const shown = messageView(parts.join('\n'), [...parts.map(asSection), ...pictures]);
   return answer.part === 'yaml' ? { as: 'message', view: shown, file: fileOf(answer) } : message(shown);
 }

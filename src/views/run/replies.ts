@@ -1,7 +1,8 @@
 // The replies in a run's thread: few, mentioning only who must act; what the channel must know is sent there too.
 
-import { actions, type Block, context, type MessageView, messageView, slackImage } from '../blocks.ts';
+import { actions, context, type MessageBlock, type MessageView, messageView } from '../blocks.ts';
 import { mention } from '../escape.ts';
+import { pictureBlocks } from '../pictures.ts';
 import { exactTimeOf, timeOf } from '../time.ts';
 import { contractLines, surpriseLines } from './alerts.ts';
 import { startButtons, stopNow, stuckButtons, surpriseButtons } from './buttons.ts';
@@ -146,9 +147,8 @@ function verdict(scene: Scene): ReplyView | undefined {
 /** Slack takes fifty blocks; the rest is in Details. */
 const MOST_PICTURES = 6;
 
-function pictures({ record }: Scene): readonly Block[] {
-  const shown = record.signals?.pictures?.slice(0, MOST_PICTURES) ?? [];
-  return shown.map(({ file, alt }) => slackImage(file, alt));
+function pictures(scene: Scene): readonly MessageBlock[] {
+  return pictureBlocks(scene.record.signals?.pictures?.slice(0, MOST_PICTURES) ?? [], scene);
 }
 
 /** What the channel must know of how it ended. */
@@ -169,7 +169,7 @@ function recoveredReply(scene: Scene): string {
 function reply(
   scene: Scene,
   lines: readonly string[],
-  after: readonly Block[] = [],
+  after: readonly MessageBlock[] = [],
   broadcast = false,
 ): ReplyView {
   const title = titleOf(scene);

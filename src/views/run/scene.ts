@@ -36,6 +36,8 @@ export interface RunViewDeps {
   readonly alertsOf: (record: RunRecord) => AlertFacts | undefined;
   /** `1,900 ms`; `signals/amount-words.ts`. */
   readonly amount: (value: number, unit: string) => string;
+  /** Newer blocks repeat what is in words. */
+  readonly native: boolean;
   /** Where it is seen in Grafana, at its time; absent: nowhere. */
   readonly dashboardOf?: (record: RunRecord) => string | undefined;
 }
@@ -56,6 +58,7 @@ export interface Scene {
   /** undefined: nobody tells of any. */
   readonly alerts: AlertFacts | undefined;
   readonly amount: RunViewDeps['amount'];
+  readonly native: boolean;
   readonly dashboard: string | undefined;
 }
 
@@ -85,6 +88,7 @@ export function sceneOf(record: RunRecord, deps: RunViewDeps): Scene {
     startWithinMs: deps.startWithinMs,
     alerts: deps.alertsOf(record),
     amount: deps.amount,
+    native: deps.native,
     dashboard: deps.dashboardOf?.(record),
   };
 }

@@ -68,6 +68,7 @@ test('a small file and four variables are enough', () => {
   assert(loaded.ok);
   const { config } = loaded;
   assert.equal(config.slack.mode, 'socket');
+  assert.equal(config.slack.blocks, 'classic');
   assert.equal(config.namespace, 'faultline');
   assert.deepEqual(config.clusters, [{ name: 'staging', production: false }]);
   assert.deepEqual(config.timing, { lockMs: 5_000, stalledMs: 2_000, sweepMs: 2_000 });
@@ -75,6 +76,12 @@ test('a small file and four variables are enough', () => {
   assert.equal(config.webPort, 8_080);
   assert.equal(config.logLevel, 'info');
   assert.deepEqual(config.policy.rules, []);
+});
+
+test('newer blocks are wanted or not, and nothing else', () => {
+  const native = load(`${file}\nslack: { blocks: native }`);
+  assert(native.ok && native.config.slack.blocks === 'native');
+  assert.deepEqual(pathsOf(`${file}\nslack: { blocks: modern }`), ['slack.blocks']);
 });
 
 test('rules, people and channels come out typed', () => {

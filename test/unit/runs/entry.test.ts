@@ -50,6 +50,13 @@ test('what was seen is told by its records, and by what it has started', () => {
   assert.equal(data({ kind: 'proved', proof: { at: T0, complete: true, targets: [] } })['complete'], true);
 });
 
+test('of pictures the log keeps where they are and what they say, not their points', () => {
+  const chart = { title: 'p99', unit: 'ms', points: [[T0, 1]] as const };
+  assert.deepEqual(data({ kind: 'pictured', pictures: [{ file: 'F1', alt: 'p99: 1 ms', chart }] }), {
+    pictures: [{ file: 'F1', alt: 'p99: 1 ms' }],
+  });
+});
+
 test('of a flood the log keeps twenty, and how many they were', () => {
   const heard = Array.from({ length: 60 }, (_, index) => ({
     ...{

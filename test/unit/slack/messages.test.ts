@@ -3,15 +3,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMessages } from '../../../src/slack/messages.ts';
+import { createNewerBlocks } from '../../../src/slack/newer-blocks.ts';
 import { createSurfaces } from '../../../src/slack/surfaces.ts';
 import { createScript, ok, refused, unknown } from './call-script.ts';
 
+const takesAll = createNewerBlocks(() => undefined);
 const posted = () => ok({ channel: 'C1', ts: '5.1' });
 
 test('a card is posted with its blocks, its words and the key that finds it again', async () => {
   const { call, asked } = createScript({ 'chat.postMessage': posted });
   const blocks = [{ type: 'divider' }];
-  const answer = await createMessages(call).post({
+  const answer = await createMessages(call, takesAll).post({
     channel: 'C1',
     text: 'Kill 1 of 3 web',
     blocks,
@@ -30,7 +32,7 @@ test('a card is posted with its blocks, its words and the key that finds it agai
 
 test('a reply goes into its thread and, when somebody must act, into the channel too', async () => {
   const { call, asked } = createScript({ 'chat.postMessage': posted });
-  const messages = createMessages(call);
+  const messages = createMessages(call, takesAll);
   await messages.post({ channel: 'C1', threadTs: '4.0', broadcast: true, text: 'x', blocks: [] });
   await messages.post({ channel: 'C1', broadcast: true, text: 'x', blocks: [] });
   assert.equal(asked[0]?.args['thread_ts'], '4.0');
@@ -46,7 +48,7 @@ test('edits, private answers, links and direct channels use what Slack asks for'
     'chat.getPermalink': () => ok({ permalink: 'https://x.slack.com/archives/C1/p51' }),
     'conversations.open': () => ok({ channel: { id: 'D1' } }),
   });
-  const messages = createMessages(call);
+  const messages = createMessages(call, takesAll);
   assert.deepEqual(await messages.update({ channel: 'C1', ts: '5.1', text: 'x', blocks: [] }), { ok: true });
   assert.deepEqual(await messages.ephemeral({ channel: 'C1', user: 'U1', text: 'x', blocks: [] }), {
     ok: true,
@@ -62,7 +64,7 @@ test('edits, private answers, links and direct channels use what Slack asks for'
 
 test('an answer that is not understood is an unknown outcome', async () => {
   const { call } = createScript({ 'chat.postMessage': () => ok({ channel: 'C1' }) });
-  const answer = await createMessages(call).post({ channel: 'C1', text: 'x', blocks: [] });
+  const answer = await createMessages(call, takesAll).post({ channel: 'C1', text: 'x', blocks: [] });
   assert(!answer.ok && answer.kind === 'unknown');
 });
 
@@ -76,7 +78,7 @@ test('a lost card is found in the history by its key', async () => {
   ];
   const { call, asked } = createScript({ 'conversations.history': () => ok({ messages }) });
   const lost = { channel: 'C1', key: 'r-1/card', oldestTs: '5.0' };
-  assert.deepEqual(await createMessages(call).findByMetadata(lost), { ok: true, ts: '5.1' });
+  assert.deepEqual(await createMessages(call, takesAll).findByMetadata(lost), { ok: true, ts: '5.1' });
   assert.equal(asked[0]?.args['include_all_metadata'], true);
   assert.equal(asked[0]?.args['oldest'], '5.0');
 });
@@ -87,7 +89,7 @@ test('a lost reply is looked for in its thread, over pages, and not being there 
     'conversations.replies': ({ cursor }) => ok({ messages: [{ ts: '6.0' }], ...(cursor ? {} : more) }),
   });
   const lost = { channel: 'C1', threadTs: '4.0', key: 'r-1/verdict', oldestTs: '5.0' };
-  assert.deepEqual(await createMessages(call).findByMetadata(lost), { ok: true, ts: undefined });
+  assert.deepEqual(await createMessages(call, takesAll).findByMetadata(lost), { ok: true, ts: undefined });
   assert.deepEqual(
     asked.map(({ args }) => [args['ts'], args['cursor']]),
     [
@@ -100,13 +102,21 @@ test('a lost reply is looked for in its thread, over pages, and not being there 
 test('a history without end is left after three pages', async () => {
   const more = { messages: [], response_metadata: { next_cursor: 'again' } };
   const { call, asked } = createScript({ 'conversations.history': () => ok(more) });
-  const answer = await createMessages(call).findByMetadata({ channel: 'C1', key: 'k', oldestTs: '0' });
+  const answer = await createMessages(call, takesAll).findByMetadata({
+    channel: 'C1',
+    key: 'k',
+    oldestTs: '0',
+  });
   assert.deepEqual([answer, asked.length], [{ ok: true, ts: undefined }, 3]);
 });
 
 test('a history that may not be read says so', async () => {
   const { call } = createScript({ 'conversations.history': () => refused('missing_scope') });
-  const answer = await createMessages(call).findByMetadata({ channel: 'C1', key: 'k', oldestTs: '0' });
+  const answer = await createMessages(call, takesAll).findByMetadata({
+    channel: 'C1',
+    key: 'k',
+    oldestTs: '0',
+  });
   assert(!answer.ok && answer.kind === 'refused');
 });
 

@@ -53,6 +53,13 @@ test('half a minute after the end the card is shown once more, whatever it seems
   assert.deepEqual(settled.slack.methods(), []);
 });
 
+test('newer blocks alone are no reason to edit, so that replicas that differ by them agree', () => {
+  const view = runViews.cardView(sampleDelay());
+  const charted = { ...view, blocks: [...view.blocks, { type: 'data_visualization' }] };
+  assert.equal(fingerprint(charted), fingerprint(view));
+  assert.notEqual(fingerprint({ ...view, blocks: view.blocks.slice(1) }), fingerprint(view));
+});
+
 test('an edit waits when the minute is full', async () => {
   const budget = { take: async () => ({ ok: false, waitMs: 7_000 }) as const };
   const { slack, receipt } = edit({ budget }, withCard(sampleDelay(), {}));

@@ -54,8 +54,9 @@ const KEPT = new Set([
   'atOnce',
   'run',
   'field',
+  'unit',
 ]);
-const KEPT_VALUES = /^(r-[a-z0-9]{6}|[UC]0[A-Z]+)$/;
+const KEPT_VALUES = /^(r-[a-z0-9]{6}|[UCF]0[A-Z]+)$/;
 
 function checked(shown: Shown): void {
   if (shown.as === 'errors') return;
@@ -66,8 +67,8 @@ function checked(shown: Shown): void {
 /** What is read as markup: values come back to us, fields and plain_text know none. */
 function wordsOf(shown: Shown): string {
   if (shown.as === 'errors') return '';
-  // A file is never read as markup either.
-  const unread = ['value', 'private_metadata', 'initial_value', 'block_id', 'file'];
+  // A file is never read as markup either, nor what a picture says.
+  const unread = ['value', 'private_metadata', 'initial_value', 'block_id', 'file', 'alt_text'];
   const blocks = JSON.stringify(shown, (name, inner) =>
     unread.includes(name) || inner?.type === 'plain_text' ? undefined : inner,
   );

@@ -17,14 +17,14 @@ const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const long = (length: number): string => 'x'.repeat(length);
 const card = (more: Body = {}): Body => ({ type: 'card', title: marked('t'), ...more });
-const chart = (count: number): Body => ({
+const line = (name: string, count: number): Body => ({
+  name,
+  data: many(count, (index) => ({ label: String(index), value: -index })),
+});
+const chart = (count: number, series = [line('web', count)], axis: Body = {}): Body => ({
   type: 'data_visualization',
   title: 'p99',
-  chart: {
-    type: 'line',
-    series: [{ name: 'web', data: many(count, (index) => ({ label: String(index), value: index })) }],
-    axis_config: { categories: many(2, String) },
-  },
+  chart: { type: 'line', series, axis_config: { categories: many(count, String), ...axis } },
 });
 const input = (element: Body): Body => ({ type: 'input', label: plain('l'), element });
 const row = (count: number): Body[] => many(count, () => ({ type: 'raw_text', text: 'c' }));
@@ -221,10 +221,57 @@ const bad: readonly [string, Body[], Surface, string][] = [
     'unsupported type: data_visualization [json-pointer:/blocks/0/type]',
   ],
   [
-    '21 points',
-    [chart(21)],
+    'a chart on the home tab',
+    [chart(2)],
+    'home',
+    'unsupported type: data_visualization [json-pointer:/blocks/0/type]',
+  ],
+  [
+    '13 series',
+    [
+      chart(
+        1,
+        many(13, (nth) => line(`s${nth}`, 1)),
+      ),
+    ],
     'message',
-    'no more than 20 items allowed [json-pointer:/blocks/0/chart/series/0/data]',
+    'no more than 12 items allowed [json-pointer:/blocks/0/chart/series]',
+  ],
+  [
+    'two series of one name',
+    [chart(2, [line('web', 2), line('web', 2)])],
+    'message',
+    'series names must be unique [json-pointer:/blocks/0/chart/series]',
+  ],
+  [
+    'a series without a value for every category',
+    [chart(2, [line('web', 1)])],
+    'message',
+    'data labels must match the categories [json-pointer:/blocks/0/chart/series/0/data]',
+  ],
+  [
+    'a long name of a series',
+    [chart(2, [line(long(21), 2)])],
+    'message',
+    'must be less than 21 characters [json-pointer:/blocks/0/chart/series/0/name]',
+  ],
+  [
+    'a long label of an axis',
+    [chart(2, [line('web', 2)], { x_label: long(51) })],
+    'message',
+    'must be less than 51 characters [json-pointer:/blocks/0/chart/axis_config/x_label]',
+  ],
+  [
+    'a slice of nothing',
+    [
+      {
+        type: 'data_visualization',
+        title: 't',
+        chart: { type: 'pie', segments: [{ label: 'a', value: 0 }] },
+      },
+    ],
+    'message',
+    'must be between 5e-324 and 1e+300 [json-pointer:/blocks/0/chart/segments/0/value]',
   ],
   [
     'three charts',
@@ -284,6 +331,22 @@ const bad: readonly [string, Body[], Surface, string][] = [
 
 for (const [name, blocks, surface, problem] of bad)
   test(`Slack refuses ${name}`, () => assert.deepEqual(checkBlocks(blocks, surface), [problem]));
+
+test('Slack refuses a chart of 21 points, and that it has so many labels', () => {
+  const most = 'no more than 20 items allowed';
+  assert.deepEqual(checkBlocks([chart(21)], 'message'), [
+    `${most} [json-pointer:/blocks/0/chart/series/0/data]`,
+    `${most} [json-pointer:/blocks/0/chart/axis_config/categories]`,
+  ]);
+});
+
+test('a workspace that has not got one kind of block yet refuses it alone', () => {
+  const without = ['data_visualization'];
+  assert.deepEqual(checkBlocks([chart(2)], 'message', { without }), [
+    'unsupported type: data_visualization [json-pointer:/blocks/0/type]',
+  ]);
+  assert.deepEqual(checkBlocks([card()], 'message', { without }), []);
+});
 
 test('a workspace that awaits rollout refuses blocks younger than a year, and takes older ones', () => {
   const november = Date.UTC(2026, 10, 23);

@@ -29,17 +29,17 @@ const cases: readonly (readonly [string, Picture, string])[] = [
   [
     'before, during and after with the limit',
     picture,
-    'checkout p99: 240 ms before, up to 1,900 ms during (at 11:04:10 UTC), 260 ms after; limit 500 ms.',
+    'checkout p99: 240 ms before, up to 1,900 ms during (at 11:04:10 UTC), 260 ms after; limit 500 ms; fault from 11:04:00 to 11:08:00 UTC.',
   ],
   [
     'a fault that is still in',
     { ...calm, fault: { from: at('11:04:00') } },
-    'checkout p99: 240 ms before, up to 1,900 ms since (at 11:04:10 UTC).',
+    'checkout p99: 240 ms before, up to 1,900 ms since (at 11:04:10 UTC); fault since 11:04:00 UTC.',
   ],
   [
     'a fault at which nothing was measured',
     { ...picture, series: [{ name: 'checkout', points: points.slice(0, 4) }] },
-    'checkout p99: 240 ms before, no data during; limit 500 ms.',
+    'checkout p99: 240 ms before, no data during; limit 500 ms; fault from 11:04:00 to 11:08:00 UTC.',
   ],
   ['no fault', calm, 'checkout p99: up to 1,900 ms (at 11:04:10 UTC), 260 ms at the end.'],
   [
@@ -49,7 +49,7 @@ const cases: readonly (readonly [string, Picture, string])[] = [
       threshold: { value: 245.5, side: 'below' },
       series: [{ name: '', points: points.slice(0, 6) }],
     },
-    'checkout p99: 240 ms before, down to 700 ms during (at 11:06:00 UTC); limit 246 ms.',
+    'checkout p99: 240 ms before, down to 700 ms during (at 11:06:00 UTC); limit 246 ms; fault from 11:04:00 to 11:08:00 UTC.',
   ],
   [
     'the furthest from before where nothing says what is bad',
@@ -58,12 +58,12 @@ const cases: readonly (readonly [string, Picture, string])[] = [
       threshold: undefined,
       series: [{ name: '', points: points.map(([time, value]) => [time, 2_000 - value] as const) }],
     } as unknown as Picture,
-    'checkout p99: 1,760 ms before, down to 100 ms during (at 11:04:10 UTC), 1,740 ms after.',
+    'checkout p99: 1,760 ms before, down to 100 ms during (at 11:04:10 UTC), 1,740 ms after; fault from 11:04:00 to 11:08:00 UTC.',
   ],
   [
     'no data',
     { ...picture, series: [{ name: 'checkout', points: [[at('11:01:00'), null]] }] },
-    'checkout p99: no data from 11:00:00 to 11:10:00 UTC; limit 500 ms.',
+    'checkout p99: no data from 11:00:00 to 11:10:00 UTC; limit 500 ms; fault from 11:04:00 to 11:08:00 UTC.',
   ],
   [
     'two series, one of them silent, with baseline and alert',

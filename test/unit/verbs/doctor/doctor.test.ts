@@ -41,9 +41,13 @@ function channelsWith(
 function slackLines(
   auth: () => ReturnType<typeof ok>,
   channels = channelsWith(),
+  refusesNewer = false,
 ): Promise<readonly DoctorLine[]> {
   const { call } = createScript({ 'auth.test': auth });
-  return runChecks(slackChecks({ call, channels, named: ['team-shop'] }), 1_000);
+  return runChecks(
+    slackChecks({ call, channels, named: ['team-shop'], refusesNewer: () => refusesNewer }),
+    1_000,
+  );
 }
 
 const bad = (lines: readonly DoctorLine[]) =>
@@ -53,6 +57,13 @@ test('with all scopes and channels Slack has only good lines', async () => {
   const lines = await slackLines(authed(ALL_SCOPES));
   assert.deepEqual(bad(lines), []);
   assert.equal(lines[0]?.sentence, 'Signed in to Shop as faultline.');
+});
+
+test('a workspace that refused newer blocks is told of', async () => {
+  const [line, ...more] = bad(await slackLines(authed(ALL_SCOPES), channelsWith(), true));
+  assert.equal(line?.[0], 'weak');
+  assert.match(line?.[1] ?? '', /refuses newer blocks/);
+  assert.deepEqual(more, []);
 });
 
 test('each missing scope is a line that says what is lost without it', async () => {
@@ -240,7 +251,7 @@ test('a check that throws or hangs is a line of its own, and doctor answers in i
   const { call } = createScript({ 'auth.test': authed(ALL_SCOPES) });
   const [examined, inClusters] = examinedBy({});
   const doctor = createDoctor({
-    slack: { call, channels: channelsWith(), named: ['team-shop'] },
+    slack: { call, channels: channelsWith(), named: ['team-shop'], refusesNewer: () => false },
     people: { people: [ana], directory: { byEmail: () => new Promise(() => undefined) } },
     redis: {
       redis: { ping: async () => undefined, settings: async () => Promise.reject(new Error('NOPERM')) },
@@ -275,7 +286,12 @@ test('the names of many bound channels are fetched once', async () => {
     return `C${name}`;
   };
   const { call } = createScript({ 'auth.test': authed(ALL_SCOPES) });
-  const checks = slackChecks({ call, channels: { ...channelsWith(), idOf }, named: ['a', 'b', 'c'] });
+  const checks = slackChecks({
+    call,
+    channels: { ...channelsWith(), idOf },
+    named: ['a', 'b', 'c'],
+    refusesNewer: () => false,
+  });
   assert.equal((await runChecks(checks, 1_000)).length, 5);
   assert.equal(fetched, 1);
 });
