@@ -4,6 +4,7 @@ import { createAsk } from '../approvals/ask.ts';
 import { sealed } from '../halt/seal.ts';
 import type { ClusterEffectDeps } from '../runs/effects/ports.ts';
 import { parseRecord } from '../runs/new-record.ts';
+import { manifestNow } from '../runs/ramp.ts';
 import type { RunRecord } from '../runs/record.ts';
 import { createRightOfWay } from '../runs/right-of-way.ts';
 import { sealValuesOf } from '../runs/seal-values.ts';
@@ -50,7 +51,7 @@ export function clusterEffectDeps(deps: RunPartsDeps): ClusterEffectDeps {
     ...(deps.config.alerts.alertmanagers.some(({ silences }) => silences) && { silences: true as const }),
     annotates: deps.grafana.annotates,
     sealed: (record: RunRecord, now: number) =>
-      sealed(record.plan.manifest, sealValuesOf(record, now), sealKeys),
+      sealed(manifestNow(record), sealValuesOf(record, now), sealKeys),
   };
 }
 

@@ -3,7 +3,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { contractOf, contractText } from './alert-contract.ts';
 import type { Phrase } from './catalogue/action.ts';
-import { modeWords } from './duration-words.ts';
+import { actsOn } from './catalogue/catalogue.ts';
+import { modeWords, stepsWords } from './duration-words.ts';
 import type { Experiment } from './experiment.ts';
 import { actionOf } from './manifest.ts';
 import { orchestratedDetails, orchestratedPhrase } from './orchestration/phrase.ts';
@@ -20,7 +21,11 @@ export function phraseOf(experiment: Experiment): Phrase {
  */
 export function detailsOf(experiment: Experiment): string | undefined {
   const promised = contractText(contractOf(experiment.carries ?? {}));
-  const said = [parameterDetails(experiment), promised === '' ? undefined : `alerts: ${promised}`];
+  const said = [
+    experiment.steps === undefined ? undefined : `steps: ${stepsWords(experiment, actsOn(experiment))}`,
+    parameterDetails(experiment),
+    promised === '' ? undefined : `alerts: ${promised}`,
+  ];
   const told = said.filter((one) => one !== undefined);
   return told.length === 0 ? undefined : told.join(' · ');
 }

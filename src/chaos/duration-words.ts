@@ -1,7 +1,7 @@
 // How many pods and how long, in words.
 
 import type { ActsOn } from './catalogue/action.ts';
-import type { Mode } from './experiment.ts';
+import type { Experiment, Mode } from './experiment.ts';
 import { counted, nounOf } from './reach/words.ts';
 
 /** `1 pod`, `3 machines`, `50 % of the pods`, `all pods`. */
@@ -21,6 +21,11 @@ export function modeWords(mode: Mode, on: ActsOn = 'pods'): string {
     default:
       return mode satisfies never;
   }
+}
+
+/** `1 pod, then 25 % of the pods, then all pods`. */
+export function stepsWords({ mode, steps = [] }: Pick<Experiment, 'mode' | 'steps'>, on?: ActsOn): string {
+  return [...steps, mode].map((one) => modeWords(one, on)).join(', then ');
 }
 
 /** `2 minutes`, `1 minute 30 seconds`. */

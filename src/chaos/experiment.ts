@@ -50,7 +50,9 @@ export interface Experiment {
   readonly action: string;
   readonly target: Target;
   readonly mode: Mode;
-  /** How long the fault lasts; for one-shot actions how long the targets are watched. */
+  /** Of a ramp: how many are hit in the steps before, each wider than the last; `mode` is the widest, and the ceiling. */
+  readonly steps?: readonly Mode[];
+  /** How long the fault lasts, in a ramp each step of it; for one-shot actions how long the targets are watched. */
   readonly durationSeconds: number;
   /** The action's own parameters, named as in the catalogue (`latency: '200ms'`, `load: 80`). */
   readonly parameters: Readonly<Record<string, unknown>>;

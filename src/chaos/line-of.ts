@@ -5,9 +5,10 @@ import { CONTRACT } from './alert-contract.ts';
 import type { Action, Parameter } from './catalogue/action.ts';
 import { saidAs } from './catalogue/example-line.ts';
 import { expectedBy } from './expecting.ts';
-import type { Experiment, Mode } from './experiment.ts';
+import type { Experiment } from './experiment.ts';
 import { goDuration } from './go-duration.ts';
 import { actionOf } from './manifest.ts';
+import { modesText } from './mode-text.ts';
 import { asObject, asTextMap, asTexts } from './narrow.ts';
 import { isWordForMachines } from './reach/find-machines.ts';
 import { thingsNamed } from './reach/hits.ts';
@@ -62,7 +63,7 @@ function wholeLine(experiment: Experiment): string {
     ...(positional === undefined ? [] : [aloneOf(positional, experiment.parameters[positional.name])]),
     ...others.map(({ name, value }) => saidAs(name, value.typed(experiment.parameters[name]))),
     peer,
-    modeLine(experiment.mode),
+    manyOf(experiment),
   ];
   const expected = expectedBy(experiment);
   const last = [
@@ -90,6 +91,12 @@ function isChanged(value: unknown, fallback: unknown): boolean {
   return value !== undefined && !isDeepStrictEqual(value, fallback);
 }
 
+/** One pod is what a line means that says nothing. */
+function manyOf(experiment: Experiment): string {
+  const text = modesText(experiment);
+  return text === '1' ? '' : `pods ${text}`;
+}
+
 /** `from app=cart`, where the other end is a plain choice by labels. */
 function peerOf({ parameters, target: { namespace } }: Experiment, action: Action): string | undefined {
   const target = asObject(parameters['target']);
@@ -108,21 +115,4 @@ function peerOf({ parameters, target: { namespace } }: Experiment, action: Actio
   const direction = parameters['direction'] ?? 'to';
   const way = Object.entries(action.peer ?? {}).find(([, means]) => means === direction)?.[0];
   return way === undefined ? undefined : `${way} ${only === namespace ? '' : `${only}/`}${labels}`;
-}
-
-function modeLine(mode: Mode): string {
-  switch (mode.mode) {
-    case 'one':
-      return '';
-    case 'all':
-      return 'pods all';
-    case 'fixed':
-      return `pods ${mode.value}`;
-    case 'fixed-percent':
-      return `pods ${mode.value}%`;
-    case 'random-max-percent':
-      return `pods up-to-${mode.value}%`;
-    default:
-      return mode satisfies never;
-  }
 }

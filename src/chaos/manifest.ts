@@ -6,6 +6,7 @@ import { actionById } from './catalogue/catalogue.ts';
 import type { Experiment, Manifest, Orchestrated } from './experiment.ts';
 import { goDuration } from './go-duration.ts';
 import { CHAOS_API } from './kinds.ts';
+import { STEPS, stepsText } from './mode-text.ts';
 import { reachOf } from './reach/reach-of.ts';
 import { withoutEmpties } from './without-empties.ts';
 
@@ -18,14 +19,21 @@ const LONGEST_NAME = 63;
 /** What Chaos Mesh starts of a Schedule or Workflow is named after it, a dash and five characters more. */
 const CHILD_SUFFIX = 6;
 
+/** Of a step of a ramp, `-s10`. */
+const STEP_SUFFIX = 4;
+
 /** `<verb>-<workload>-<run>`, the workload's part shortened where the whole would pass 63 characters. */
 export function objectName(experiment: Experiment, run: string): string {
   const { orchestrated } = experiment;
   const verb = orchestrated?.kind.toLowerCase() ?? actionOf(experiment).verb;
-  const longest = orchestrated === undefined ? LONGEST_NAME : LONGEST_NAME - CHILD_SUFFIX;
-  const room = longest - verb.length - run.length - 2;
+  const room = LONGEST_NAME - suffixOf(experiment) - verb.length - run.length - 2;
   const word = slugOf(experiment.target.word).slice(0, Math.max(0, room));
   return [slugOf(verb), word.replace(/-+$/u, ''), run].filter((part) => part !== '').join('-');
+}
+
+function suffixOf({ orchestrated, steps }: Experiment): number {
+  if (orchestrated !== undefined) return CHILD_SUFFIX;
+  return steps === undefined ? 0 : STEP_SUFFIX;
 }
 
 /** Empty lists and maps are dropped: they freeze an experiment. */
@@ -42,9 +50,14 @@ export function manifestOf(experiment: Experiment, name: string): Manifest {
   return {
     apiVersion: CHAOS_API,
     kind: experiment.kind,
-    metadata: { name, namespace, ...experiment.carries },
+    metadata: { name, namespace, ...experiment.carries, ...withSteps(experiment) },
     spec: withoutEmpties(spec) as Manifest['spec'],
   };
+}
+
+function withSteps(experiment: Experiment): Pick<Manifest['metadata'], 'annotations'> {
+  const text = stepsText(experiment);
+  return text === undefined ? {} : { annotations: { ...experiment.carries?.annotations, [STEPS]: text } };
 }
 
 /** The length of the whole goes along as it was given; inside of it empty lists are dropped too. */

@@ -2,6 +2,7 @@
 
 import { actsOn } from '../chaos/catalogue/catalogue.ts';
 import { counted, nounOf } from '../chaos/reach/words.ts';
+import { secondsInAll, stepCount } from '../chaos/steps.ts';
 import type { RuleLimits } from '../config/config.ts';
 import { formatDuration } from '../config/duration.ts';
 import type { PolicyQuestion } from './question.ts';
@@ -28,14 +29,16 @@ const MOST_WATCHED_SECONDS = 86_400;
 /** How long a one-shot is watched hurts nobody, within reason. */
 const durationBreach: Check = ({ maxDurationSeconds: most }, whose, { experiment, oneShot }) => {
   if (oneShot) return watchedBreach(experiment.durationSeconds);
-  if (most === undefined || experiment.durationSeconds <= most) return [];
-  const asked = formatDuration(experiment.durationSeconds);
+  const all = secondsInAll(experiment);
+  if (most === undefined || all <= most) return [];
+  const asked = `${formatDuration(all)}${experiment.steps === undefined ? '' : ' in all its steps'}`;
+  const fitting = Math.floor(most / stepCount(experiment));
   return [
     {
       check: 'policy.max-duration',
       path: 'duration',
       sentence: `${asked} is longer than the ${formatDuration(most)} ${whose} allows.`,
-      pass: `Ask for less time: \`for ${formatDuration(most)}\`.`,
+      pass: `Ask for less time: \`for ${formatDuration(fitting)}\`.`,
     },
   ];
 };

@@ -12,7 +12,10 @@ export function isAlike(a: RunRecord, b: RunRecord): boolean {
 
 /** What was done to what: names of objects, counts of pods and what was expected may differ. */
 function gistOf({ plan }: RunRecord): string {
-  const { cluster } = plan.experiment.target;
+  const {
+    target: { cluster },
+    steps = [],
+  } = plan.experiment;
   const workloads = plan.workloads.map(({ kind, name, namespace = '' }) => [kind, namespace, name]);
-  return canonicalJson({ cluster, kind: plan.manifest.kind, spec: plan.manifest.spec, workloads });
+  return canonicalJson({ cluster, kind: plan.manifest.kind, spec: plan.manifest.spec, workloads, steps });
 }

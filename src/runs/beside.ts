@@ -26,8 +26,11 @@ function signalsFrom({ signals }: RunRecord, { measures }: Gate): Patch {
   return measures === undefined ? {} : { signals: signals ?? { ...measures, seen: [] } };
 }
 
-/** Only what is heard of is silenced. */
+/** Only what is heard of is silenced; what was silenced for one step of a ramp, and was lifted with it, is again. */
 function silencesFrom(record: RunRecord, { hearsAlerts, silences }: Gate, now: number): Patch {
-  const wanted = hearsAlerts && silences ? (record.silences ?? silencesWanted(record, now)) : undefined;
+  if (!hearsAlerts || !silences) return {};
+  const isOver =
+    record.silences === undefined || (record.phase === 'between' && record.silences.state === 'off');
+  const wanted = isOver ? silencesWanted(record, now) : record.silences;
   return wanted === undefined ? {} : { silences: wanted };
 }

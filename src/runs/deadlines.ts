@@ -4,7 +4,7 @@ import { endUnkept, stopsAt } from './alerts.ts';
 import { enter, enterRecovering, type Patch } from './enter.ts';
 import { goesOn, pausedUntil } from './hold.ts';
 import { canStop } from './phases.ts';
-import type { OpenPhase, RunRecord } from './record.ts';
+import type { OpenPhase, RunRecord, Stop } from './record.ts';
 import { isEnded } from './record.ts';
 
 const SECOND = 1_000;
@@ -74,11 +74,20 @@ const DEADLINES: Record<OpenPhase, Deadline> = {
     at: (run) => run.since + verifyLimit(run),
     become: (run, now) => enterStuck(run, now, run.tries['prove']?.error),
   },
+  between: {
+    at: (run) => run.since + LIMITS.approved,
+    become: (run, now) => enterRecovering(run, now, notNext(run, now)),
+  },
   stuck: {
     at: (run) => run.since + escalateAfter(run.escalations),
     become: (run) => ({ escalations: run.escalations + 1 }),
   },
 };
+
+/** What holds it is told; else nobody started it. */
+function notNext({ trouble = 'nobody pressed Start now' }: RunRecord, at: number): Stop {
+  return { why: 'held', at, reason: trouble };
+}
 
 /** Each time somebody must be called anew. */
 function enterStuck(run: RunRecord, now: number, trouble: string | undefined): Patch {

@@ -33,9 +33,11 @@ export function enterDraft(record: RunRecord, now: number, patch: Patch): Patch 
 
 export function enterRecovering(record: RunRecord, now: number, stop: Stop): Patch {
   const { alerts } = record;
-  return enter(record, 'recovering', now, {
+  // Between the steps of a ramp nothing is left to recover from.
+  const isClean = record.phase === 'between';
+  return enter(record, isClean ? 'recovered' : 'recovering', now, {
     stop: record.stop ?? stop,
-    deleteAccepted: false,
+    ...(isClean ? { recoveredAt: now } : { deleteAccepted: false }),
     // What told of a surprise says from now on how it ended.
     ...(alerts && { alerts: { ...alerts, facts: record.seq + 1 } }),
   });

@@ -3,7 +3,8 @@
 import { isEnded, type RunRecord } from './record.ts';
 
 /** When it began, or may have begun; undefined before the object stands. */
-export function faultBegan({ object, beganAt, injectedAt }: RunRecord): number | undefined {
+export function faultBegan({ firstBeganAt, object, beganAt, injectedAt }: RunRecord): number | undefined {
+  if (firstBeganAt !== undefined) return firstBeganAt;
   const created = beganAt ?? object?.createdAt;
   if (created === undefined) return injectedAt;
   return injectedAt === undefined ? created : Math.min(created, injectedAt);

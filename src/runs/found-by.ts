@@ -36,7 +36,7 @@ function statesOf(record: RunRecord): readonly RunState[] {
   if (isEnded(phase)) return ['all', 'ended'];
   return [
     ...(['all', 'open'] as const),
-    ...(phase === 'awaiting' || phase === 'approved' ? (['waiting'] as const) : []),
+    ...(phase === 'awaiting' || phase === 'approved' || phase === 'between' ? (['waiting'] as const) : []),
     ...(isLive(record) ? (['running'] as const) : []),
     ...(phase === 'stuck' ? (['stuck'] as const) : []),
   ];

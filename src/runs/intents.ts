@@ -88,6 +88,7 @@ function end(record: RunRecord, now: number, stop: Stop, before: 'withdrawn' | '
     case 'awaiting':
     case 'approved':
       return done(enter(record, before, now, { stop }));
+    case 'between':
     case 'starting':
     case 'injecting':
     case 'running':

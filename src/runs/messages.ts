@@ -63,11 +63,19 @@ export function surpriseKey(nth: number): string {
 function repliesOfPhase(record: RunRecord): string[] {
   const { phase } = record;
   if (phase === 'approved') return record.startAsked ? [] : ['reply:approved'];
+  if (phase === 'between') return record.startAsked ? [] : [nextStepKey(record)];
   if (phase === 'running') return ['reply:injected'];
   if (phase === 'stuck') return stuckReplies(record);
   if (TOLD_ENDS.includes(phase)) return isSettled(record) ? ['reply:verdict'] : [];
   return record.stop?.why === 'halted' && !isEnded(phase) ? ['reply:halted'] : [];
 }
+
+/** Who starts a ramp is called before each of its steps. */
+function nextStepKey({ step = 0 }: RunRecord): string {
+  return `${NEXT_STEP}${step + 2}`;
+}
+
+const NEXT_STEP = 'reply:step-';
 
 /** After an outage only the newest call is made. A run that got stuck again calls again: `reply:stuck:2`. */
 function stuckReplies({ escalations, stuckTimes = 1 }: RunRecord): string[] {
@@ -145,5 +153,6 @@ function isAnswered(record: RunRecord, key: string): boolean {
   const { phase, startAsked } = record;
   if (key === BREACH) return !canStop(record);
   if (key === 'reply:approved') return phase !== 'approved' || startAsked;
+  if (key.startsWith(NEXT_STEP)) return phase !== 'between' || startAsked || key !== nextStepKey(record);
   return key.startsWith('reply:stuck') && phase !== 'stuck';
 }

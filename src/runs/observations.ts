@@ -12,6 +12,7 @@ import type { Observation } from './input.ts';
 import { onMessage } from './message-receipts.ts';
 import { isNews, isSame, readiness } from './news.ts';
 import { isLive } from './phases.ts';
+import { enterBetween, goesWider, isOfAnotherStep, onStepGate } from './ramp.ts';
 import type { RunRecord } from './record.ts';
 import { isBeforeStart, isEnded } from './record.ts';
 import { onCreated, onGone, onSeen } from './sight.ts';
@@ -49,6 +50,7 @@ const HELD_MS = 3_000;
 
 const gate: Rule<'gate'> = (record, seen, now) => {
   const { latch, sentence, plan, before, held } = seen;
+  if (record.phase === 'between') return onStepGate(record, seen, now);
   if (record.phase !== 'approved') return undefined;
   if (latch === 'closed') return enter(record, 'cancelled', now, { trouble: sentence });
   if (latch === 'unreadable') return { trouble: sentence, ...waited(record, 'gate', now) };
@@ -62,7 +64,9 @@ const creating: Rule<'creating'> = (record, _seen, now) =>
   record.phase === 'starting' ? { createSentAt: now } : undefined;
 
 const created: Rule<'created'> = (record, { object }, now) =>
-  isEnded(record.phase) || record.object ? undefined : onCreated(record, object, now);
+  isEnded(record.phase) || record.object || isOfAnotherStep(record, object)
+    ? undefined
+    : onCreated(record, object, now);
 
 /** The cluster's truth wins: what stands there is followed, whatever the record still waited for. */
 const rewound: Rule<'rewound'> = (record, { object }, now) =>
@@ -100,6 +104,7 @@ const proved: Rule<'proved'> = (record, { proof, ready, clean, children }, now) 
 function enterProved(record: RunRecord, facts: Patch, now: number): Patch {
   if (!record.object) return enterNeverMade(record, now);
   if (record.phase === 'stuck') return enter(record, 'verifying', now, facts);
+  if (goesWider(record)) return enterBetween(record, facts, now);
   return enter(record, 'recovered', now, { ...facts, recoveredAt: now });
 }
 

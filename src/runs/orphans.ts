@@ -3,6 +3,7 @@
 import type { ChaosObject, Cluster, ClusterCache } from '../chaos/cluster.ts';
 import { namespacesOfSpec } from '../chaos/namespaces.ts';
 import { RUN_LABEL } from '../halt/seal.ts';
+import { isOfAnotherStep } from './ramp.ts';
 import type { RunRecord } from './record.ts';
 import { isBeforeStart, isEnded } from './record.ts';
 import { FENCE_MS } from './wanted.ts';
@@ -73,7 +74,10 @@ export function createOrphanRule(deps: OrphanDeps): OrphanRule {
 
 /** A finished one-shot object stays a while: its name keeps a late create from firing again. */
 function isOrphan(record: RunRecord, object: ChaosObject, now: number): boolean {
-  if (!isEnded(record.phase)) return record.object !== undefined && record.object.uid !== object.uid;
+  if (!isEnded(record.phase))
+    return (
+      isOfAnotherStep(record, object) || (record.object !== undefined && record.object.uid !== object.uid)
+    );
   const fence = record.plan.oneShot && record.object?.uid === object.uid && now < record.since + FENCE_MS;
   return !fence;
 }

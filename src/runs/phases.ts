@@ -14,7 +14,7 @@ export function canDeny(record: RunRecord): boolean {
 }
 
 export function canStart(record: RunRecord): boolean {
-  return record.phase === 'approved' && !record.startAsked;
+  return (record.phase === 'approved' || record.phase === 'between') && !record.startAsked;
 }
 
 /** Stopping makes it not happen, or ends it; once it is ending there is nothing to stop. */
@@ -25,8 +25,8 @@ export function canStop(record: RunRecord): boolean {
 }
 
 /** A one-shot fault that has happened cannot be stopped, only watched. */
-function isOver(record: RunRecord): boolean {
-  return record.plan.oneShot && record.injectedAt !== undefined;
+function isOver({ phase, plan, injectedAt }: RunRecord): boolean {
+  return plan.oneShot && injectedAt !== undefined && phase !== 'between';
 }
 
 export function canRetry(record: RunRecord): boolean {
@@ -55,7 +55,7 @@ export function canResume({ phase, hold }: RunRecord): boolean {
 }
 
 export function isLive(record: RunRecord): boolean {
-  return ['starting', 'injecting', 'running', 'paused', 'recovering', 'verifying', 'stuck'].includes(
-    record.phase,
-  );
+  return [
+    ...['starting', 'injecting', 'running', 'paused', 'recovering', 'verifying', 'between', 'stuck'],
+  ].includes(record.phase);
 }

@@ -21,6 +21,7 @@ export const OPEN_PHASES = [
   'paused',
   'recovering',
   'verifying',
+  'between',
   'stuck',
 ] as const;
 
@@ -85,7 +86,16 @@ export interface Child {
 
 /** Why a run leaves injection before or at its end. */
 export interface Stop {
-  readonly why: 'stopped' | 'halted' | 'ended' | 'gone' | 'not-injected' | 'late' | 'alert' | 'breach';
+  readonly why:
+    | 'stopped'
+    | 'halted'
+    | 'ended'
+    | 'gone'
+    | 'not-injected'
+    | 'late'
+    | 'alert'
+    | 'breach'
+    | 'held';
   readonly at: number;
   /** Name of the person, where one asked. */
   readonly by?: string;
@@ -179,13 +189,17 @@ export interface RunRecord {
   readonly decidedFacts?: number;
   readonly object?: RunObject | undefined;
   /** Redis time of the newest create that was sent; a create in flight can land until 5 s after. */
-  readonly createSentAt?: number;
+  readonly createSentAt?: number | undefined;
   readonly before?: Before;
   readonly deleteAccepted?: boolean;
-  readonly plannedEnd?: number;
+  readonly plannedEnd?: number | undefined;
   /** Redis time at which the object was made: the cluster's clock may be another. */
-  readonly beganAt?: number;
-  readonly injectedAt?: number;
+  readonly beganAt?: number | undefined;
+  /** Of a ramp: at which of its steps it is, from 0; absent at the first. */
+  readonly step?: number;
+  /** Of a ramp after its first step: when that began. */
+  readonly firstBeganAt?: number;
+  readonly injectedAt?: number | undefined;
   readonly progressAt?: number;
   readonly records: readonly TargetRecord[];
   /** What the run's Schedule or Workflow started, while anything of it may be left. */

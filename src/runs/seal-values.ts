@@ -2,6 +2,7 @@
 
 import { type SealValues, specHash } from '../halt/seal.ts';
 import type { Person } from '../identity/person.ts';
+import { manifestNow } from './ramp.ts';
 import type { RunRecord } from './record.ts';
 
 export function sealValuesOf(record: RunRecord, now: number): SealValues {
@@ -9,7 +10,7 @@ export function sealValuesOf(record: RunRecord, now: number): SealValues {
   return {
     run: record.id,
     cluster: record.plan.experiment.target.cluster,
-    spec: specHash(record.plan.manifest.spec),
+    spec: specHash(manifestNow(record).spec),
     requester: JSON.stringify({ id, name, email, user, groups }),
     approvers: record.votes.filter(({ vote }) => vote === 'approve').map(({ by }) => by.id),
     digest: record.plan.digest,

@@ -7,6 +7,7 @@ import { holdSeen } from './hold.ts';
 import type { Observation } from './input.ts';
 import { isNews, progress, readiness } from './news.ts';
 import { isLive } from './phases.ts';
+import { isOfAnotherStep } from './ramp.ts';
 import type { RunObject, RunRecord } from './record.ts';
 import { healed } from './tries.ts';
 
@@ -58,6 +59,7 @@ export function onSeen(
   { object, ready, children }: Of<'seen'>,
   now: number,
 ): Patch | undefined {
+  if (isOfAnotherStep(record, object)) return undefined;
   if (!record.object) return onFirstSight(record, object, now);
   if (record.object.uid !== object.uid) return onGone(record, { kind: 'gone' }, now);
   if (record.object.gone || isOlder(object, record.object)) return undefined;
@@ -143,6 +145,7 @@ function isRecovered(object: ChaosObject): boolean {
 
 /** Nothing stands under the name any more, or something else does. */
 export function onGone(record: RunRecord, { uid, last: seen }: Of<'gone'>, now: number): Patch | undefined {
+  if (seen !== undefined && isOfAnotherStep(record, seen)) return undefined;
   if (!record.object) return seen ? goneUnseen(record, seen, now) : goneBeforeSeen(record, now);
   if (uid !== undefined && uid !== record.object.uid) return undefined;
   const last = lastWord(record, record.object, seen);

@@ -10,6 +10,7 @@ import { wantsHold } from './hold.ts';
 import { posted, stale, unposted } from './messages.ts';
 import type { Phase, RunRecord } from './record.ts';
 import { isEnded } from './record.ts';
+import { CREATE_IN_FLIGHT_MS } from './sight.ts';
 import { isMeasured, type RunSignals } from './signals.ts';
 import { wantsSilence, wantsUnsilence } from './silences.ts';
 
@@ -32,6 +33,7 @@ const LOOK_EVERY: Partial<Record<Phase, number>> = {
   running: 10 * SECOND,
   paused: 10 * SECOND,
   recovering: SECOND,
+  between: SECOND,
 };
 
 const PROVE_EVERY: Partial<Record<Phase, number>> = { verifying: SECOND, stuck: 5 * SECOND };
@@ -81,6 +83,8 @@ function beforeInjection(record: RunRecord): Wanted[] {
       return [{ effect: { kind: 'check' }, at: 0 }];
     case 'approved':
       return record.startAsked && posted(record, 'card') ? [{ effect: { kind: 'gate' }, at: 0 }] : [];
+    case 'between':
+      return record.startAsked && record.object?.gone ? [{ effect: { kind: 'gate' }, at: 0 }] : [];
     case 'starting':
       return [{ effect: { kind: 'create' }, at: 0 }];
     default:
@@ -93,6 +97,9 @@ function removal(record: RunRecord): Wanted[] {
   if (!record.object || record.object.gone || record.deleteAccepted) return [];
   // A Schedule never ends by itself, and a Workflow keeps its steps.
   const endsItself = record.stop?.why === 'ended' && !isWhole(record);
+  // Its name fences off a late create of this step for as long as one may land.
+  if (record.phase === 'between')
+    return [{ effect: { kind: 'remove' }, at: (record.createSentAt ?? 0) + CREATE_IN_FLIGHT_MS }];
   if (record.phase === 'recovering' && !endsItself) return [{ effect: { kind: 'remove' }, at: 0 }];
   if (!isEnded(record.phase)) return [];
   return [{ effect: { kind: 'remove' }, at: record.plan.oneShot ? record.since + FENCE_MS : 0 }];

@@ -2,6 +2,7 @@
 
 import { measuredBy } from '../chaos/measured-by.ts';
 import { asText } from '../chaos/narrow.ts';
+import { secondsInAll } from '../chaos/steps.ts';
 import { faultBegan, faultEnded } from '../runs/fault-time.ts';
 import type { RunRecord } from '../runs/record.ts';
 import { BEFORE_MS, RECOVERY_MS, type RunSignals } from '../runs/signals.ts';
@@ -58,7 +59,7 @@ export function createMeasuring({ signals, prometheusOf }: MeasuringDeps): Measu
     const source = prometheusOf(record.plan.experiment.target.cluster);
     if (wanted.length === 0 || source === undefined) return undefined;
     const from = now - Math.max(BEFORE_MS, ...wanted.map(windowMs));
-    const to = now + record.plan.experiment.durationSeconds * 1_000 + RECOVERY_MS;
+    const to = now + secondsInAll(record.plan.experiment) * 1_000 + RECOVERY_MS;
     return {
       names: wanted.map(({ name }) => name),
       from,
@@ -87,11 +88,15 @@ export function createMeasuring({ signals, prometheusOf }: MeasuringDeps): Measu
     async gates(record, now, abort) {
       const plan = planned(record, now);
       if (plan === undefined) return [];
-      const span = { from: plan.from, to: now, stepSeconds: plan.stepSeconds };
+      // Between the steps of a ramp it was usual before the first of them.
+      const { from, stepSeconds } = record.signals ?? plan;
+      const calmUntil = faultBegan(record) ?? now - NOW_MS;
       return Promise.all(
         chosen(record).map(async (signal) => {
-          const answer = await ask(signal, record, span, abort);
-          return { signal, gate: gateOf(signal, answer, now, plan.stepSeconds) };
+          const answer = await ask(signal, record, { from, to: now, stepSeconds }, abort);
+          const baseline = answer.kind === 'series' ? before(signal, answer, calmUntil) : undefined;
+          const asked = { signal, answer, atMs: now, stepSeconds, ...(baseline && { baseline }) };
+          return { signal, gate: gate(asked) };
         }),
       );
     },
@@ -136,11 +141,6 @@ function valuesOf({ plan }: RunRecord): QueryValues {
     pods: plan.candidates.map((name) => asText(name.split('/').at(-1))),
     ...(workloads.length === 1 && only !== undefined && { service: only }),
   };
-}
-
-function gateOf(signal: Signal, answer: Answer, atMs: number, stepSeconds: number): Gate {
-  const baseline = answer.kind === 'series' ? before(signal, answer, atMs - NOW_MS) : undefined;
-  return gate({ signal, answer, atMs, stepSeconds, ...(baseline && { baseline }) });
 }
 
 function before(

@@ -15,6 +15,21 @@ export function joinUnits(words: readonly string[]): readonly string[] {
   return joined;
 }
 
+/** `1, 25%, all` becomes `1,25%,all`: the steps of a ramp. */
+export function joinSteps(words: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    if (last !== undefined && STEPS_OPEN.test(last) && STEP.test(word))
+      joined[joined.length - 1] = `${last}${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}
+
+const STEPS_OPEN = /^\d[\d%,]*,$/u;
+const STEP = /^(\d+%?|all),?$/iu;
+
 const AMOUNT =
   /^[+-]?\d+(\.\d+)?(%|percent|[nuµm]?s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|[kmgt]i?b|[kmgt]?bit|[kmgt]?bps)?$/i;
 const COMPOUND_TIME = /^[+-]?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h)){2,6}$/i;

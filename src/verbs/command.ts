@@ -37,6 +37,8 @@ export interface InjectCommand {
   readonly found?: string;
   readonly peer?: SaidPeer;
   readonly mode?: Mode;
+  /** Of a ramp: those before `mode`. */
+  readonly steps?: readonly Mode[];
   readonly durationSeconds?: number;
   /** The alert contract; empty: none any more. */
   readonly expects?: string;

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { placeOf } from '../chaos/describe.ts';
-import { durationWords, modeWords } from '../chaos/duration-words.ts';
+import { durationWords, stepsWords } from '../chaos/duration-words.ts';
 import { expectedBy } from '../chaos/expecting.ts';
 import type { Experiment } from '../chaos/experiment.ts';
 import { actionOf } from '../chaos/manifest.ts';
@@ -17,7 +17,7 @@ function saidAnew(before: Experiment, now: Experiment): readonly string[] {
   return [
     changed('place', placeOf(before.target), placeOf(now.target)),
     targetChange(before, now),
-    changed('how many', modeWords(before.mode), modeWords(now.mode)),
+    changed('how many', stepsWords(before), stepsWords(now)),
     changed('alerts', expectedBy(before) ?? 'nothing expected', expectedBy(now) ?? 'nothing expected'),
     changed('how long', durationWords(before.durationSeconds), durationWords(now.durationSeconds)),
     ...valueChanges(before, now),

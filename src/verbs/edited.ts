@@ -25,16 +25,25 @@ export function edited(before: Experiment, edits: Edits, clusters: readonly Know
   if (!ends.ok) return ends;
   const parameters = withValues(experiment, edits, ends.parameters);
   if (!parameters.ok) return parameters;
-  const { mode, durationSeconds } = edits;
+  const { durationSeconds } = edits;
   return {
     ok: true,
     experiment: {
-      ...experiment,
+      ...withModes(experiment, edits),
       ...{ target: aim.target, parameters: parameters.parameters },
-      ...(mode === undefined ? {} : { mode }),
       ...(durationSeconds === undefined ? {} : { durationSeconds }),
     },
   };
+}
+
+/** Whoever says how many says all of it: a ramp becomes one step, or another ramp. */
+export function withModes(
+  experiment: Experiment,
+  { mode, steps }: Pick<Edits, 'mode' | 'steps'>,
+): Experiment {
+  if (mode === undefined) return experiment;
+  const { steps: _before, ...rest } = experiment;
+  return { ...rest, mode, ...(steps && { steps }) };
 }
 
 /** What stands inside of it was agreed to as it is. */

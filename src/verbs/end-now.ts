@@ -5,6 +5,7 @@ import { namespacesOfSpec } from '../chaos/namespaces.ts';
 import { type EndResult, endMany } from '../halt/end-many.ts';
 import { RUN_LABEL } from '../halt/seal.ts';
 import type { Person } from '../identity/person.ts';
+import { manifestNow } from '../runs/ramp.ts';
 import type { RunRecord } from '../runs/record.ts';
 import { within } from './reach.ts';
 
@@ -62,7 +63,7 @@ export async function endRecorded(record: RunRecord, ports: EndPorts, waitMs: nu
   const { object, plan } = record;
   const home = ports.clusters.find(({ cluster }) => cluster.name === plan.experiment.target.cluster);
   if (object === undefined || object.gone || home === undefined) return NOTHING_ENDED;
-  const { kind, metadata } = plan.manifest;
+  const { kind, metadata } = manifestNow(record);
   const ref = { kind, namespace: metadata.namespace, name: metadata.name };
   const removed = home.cluster.remove(ref, object.uid).then(
     (answer): Ended =>

@@ -1,6 +1,7 @@
 // Pauses a run, or lets it go on, with the rights of whoever asks: the cluster is asked first, the conductor does it.
 
 import { canPause, canResume } from '../runs/phases.ts';
+import { manifestNow } from '../runs/ramp.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { Answer } from './answer.ts';
 import type { Asking } from './asking.ts';
@@ -51,15 +52,16 @@ async function hold(record: RunRecord, wish: HoldWish, asking: Asking, ports: St
 }
 
 async function cannot(
-  { plan, object }: RunRecord,
+  record: RunRecord,
   paused: boolean,
   { person, reach }: Asking,
   { ending }: StopPorts,
 ): Promise<string | undefined> {
+  const { plan, object } = record;
   const { cluster: name } = plan.experiment.target;
   const home = ending.clusters.find(({ cluster }) => cluster.name === name);
   if (home === undefined || object === undefined) return undefined;
-  const { kind, metadata } = plan.manifest;
+  const { kind, metadata } = manifestNow(record);
   const ref = { kind, namespace: metadata.namespace, name: metadata.name, uid: object.uid };
   const answer = await reach({ kind: 'cluster', name }, () =>
     home.cluster.pause(ref, paused, person, { dryRun: true }),

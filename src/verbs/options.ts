@@ -1,7 +1,7 @@
 // Sorts the words of a line into options, flags, named values and the words that stand alone; order is free.
 
 import { nearestWords } from '../chaos/nearest.ts';
-import { isAmount, joinUnits } from './amount-words.ts';
+import { isAmount, joinSteps, joinUnits } from './amount-words.ts';
 import { type Parsed, refuseLine } from './parse-refusal.ts';
 import { joinExpected } from './read-expected.ts';
 
@@ -49,7 +49,7 @@ export function sortWords(
   parameters: readonly string[],
   example: string,
 ): Parsed<Sorted> {
-  const words = joinExpected(joinUnits(typed));
+  const words = joinExpected(joinUnits(joinSteps(typed)));
   const sorting: Sorting = { options: {}, named: Object.create(null), bare: [], go: false };
   for (let at = 0; at < words.length; ) {
     const taken = take(words, at, sorting, { parameters, example });

@@ -3,7 +3,7 @@
 import type { Action } from '../chaos/catalogue/action.ts';
 import { exampleLine } from '../chaos/catalogue/example-line.ts';
 import { parameterNames } from '../chaos/catalogue/parse-parameters.ts';
-import type { Mode } from '../chaos/experiment.ts';
+import { readMode, readModes } from '../chaos/mode-text.ts';
 import { parseDuration } from '../config/duration.ts';
 import { isAmount } from './amount-words.ts';
 import type { InjectCommand, SaidPlace } from './command.ts';
@@ -138,7 +138,7 @@ export function mergePlace(
   };
 }
 
-type Amounts = Pick<InjectCommand, 'mode' | 'durationSeconds'>;
+type Amounts = Pick<InjectCommand, 'mode' | 'steps' | 'durationSeconds'>;
 
 /** How many and how long; `on`: what it acts on. */
 export function readAmounts(
@@ -164,23 +164,13 @@ function readHowMany(
   { options: { pods } }: Pick<Sorted, 'options'>,
   example: string,
   on: Action['on'],
-): Parsed<Pick<Amounts, 'mode'>> {
+): Parsed<Pick<Amounts, 'mode' | 'steps'>> {
   if (pods === undefined) return { ok: true, value: {} };
   if (on === 'cloud') return refuseLine('no-place', 'pods', pods, example);
-  const mode = readMode(pods);
-  return mode === undefined
+  const read = readModes(pods);
+  if (read.ok) return { ok: true, value: read.modes };
+  const { sentence: said } = read;
+  return said === undefined
     ? refuseLine('bad-pods', 'pods', pods, `${example} pods 2`)
-    : { ok: true, value: { mode } };
-}
-
-/** `1`, `3`, `50%`, `up-to-50%`, `all`. */
-export function readMode(text: string): Mode | undefined {
-  if (/^all$/i.test(text.trim())) return { mode: 'all' };
-  const match = /^(up-?to-?)?(\d{1,6})\s*(%|percent)?$/i.exec(text.trim());
-  const value = Number(match?.[2] ?? 0);
-  const mode = match?.[1] === undefined ? 'fixed-percent' : 'random-max-percent';
-  if (match?.[3] !== undefined) return value >= 1 && value <= 100 ? { mode, value } : undefined;
-  if (match?.[1] !== undefined) return undefined;
-  if (value < 1) return undefined;
-  return value === 1 ? { mode: 'one' } : { mode: 'fixed', value };
+    : refuseLine('bad-value', 'pods', pods, `${example} pods 1,25%,all`, { said });
 }

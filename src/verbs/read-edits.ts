@@ -11,7 +11,7 @@ import { isLabels, readTarget, type TargetWords } from './place.ts';
 import { readExpected } from './read-expected.ts';
 import { readPeer } from './read-peer.ts';
 
-export interface Edits extends Pick<InjectCommand, 'mode' | 'durationSeconds' | 'expects' | 'go'> {
+export interface Edits extends Pick<InjectCommand, 'mode' | 'steps' | 'durationSeconds' | 'expects' | 'go'> {
   /** As it is named in lines that are offered instead. */
   readonly run: string;
   /** As typed. */

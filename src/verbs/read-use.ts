@@ -12,7 +12,8 @@ import { type Parsed, type ParseFailure, refuseLine } from './parse-refusal.ts';
 import { readTarget } from './place.ts';
 import { readExpected } from './read-expected.ts';
 
-export interface UseSaid extends Pick<InjectCommand, 'mode' | 'durationSeconds' | 'expects' | 'go'> {
+export interface UseSaid
+  extends Pick<InjectCommand, 'mode' | 'steps' | 'durationSeconds' | 'expects' | 'go'> {
   /** As typed, by the parameter's name. */
   readonly values: Readonly<Record<string, string>>;
   /** What was said beside the parameters, as typed. */

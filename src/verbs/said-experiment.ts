@@ -25,6 +25,7 @@ export function experimentOf(command: InjectCommand, target: Target, implied?: I
     action: command.action,
     target,
     mode: command.mode ?? ONE,
+    ...(command.steps && { steps: command.steps }),
     durationSeconds: command.durationSeconds ?? DEFAULT_SECONDS,
     parameters: command.parameters,
   };

@@ -1,6 +1,7 @@
 // All about one run: its targets, votes and events, its YAML, and the line that ends it without us.
 
 import { manifestYaml } from '../chaos/manifest.ts';
+import { manifestNow } from '../runs/ramp.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { SignalPicture } from '../runs/signals.ts';
@@ -68,6 +69,6 @@ async function details(
 
 /** Deleting the object is what ends it, by whoever does it; see Chaos Mesh's finalizer. */
 function kubectlLine(record: RunRecord): string {
-  const { kind, metadata } = record.plan.manifest;
+  const { kind, metadata } = manifestNow(record);
   return `kubectl -n ${metadata.namespace} delete ${kind.toLowerCase()} ${metadata.name}`;
 }

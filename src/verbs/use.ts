@@ -13,6 +13,7 @@ import { type Answer, refusedVerb } from './answer.ts';
 import { askTemplate, type GivenValues } from './ask-template.ts';
 import type { Asking } from './asking.ts';
 import type { UseCommand } from './command.ts';
+import { withModes } from './edited.ts';
 import { findTemplate, readTemplates, type Templates } from './find-template.ts';
 import { parseCommand } from './parse.ts';
 import { refuseLine } from './parse-refusal.ts';
@@ -153,10 +154,11 @@ async function atPlace(
   return open({ experiment, defaults: all }, opening, asking, ports);
 }
 
-function withSaid(experiment: Experiment, { mode, durationSeconds, expects }: UseSaid): Experiment {
+function withSaid(experiment: Experiment, said: UseSaid): Experiment {
+  const { durationSeconds, expects } = said;
+  const wide = withModes(experiment, said);
   return {
-    ...(expects === undefined ? experiment : expecting(experiment, expects)),
-    ...(mode === undefined ? {} : { mode }),
+    ...(expects === undefined ? wide : expecting(wide, expects)),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
   };
 }

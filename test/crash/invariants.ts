@@ -60,7 +60,14 @@ async function assertLog(world: World, { id }: RunRecord): Promise<void> {
 
 function assertObject(record: RunRecord, creations: readonly Creation[]): void {
   const own = creations.filter(({ name }) => name.includes(record.id));
-  assert.equal(own.length, record.object === undefined ? 0 : 1, `objects of ${record.id}: ${said(own)}`);
+  const names = new Set(own.map(({ name }) => name));
+  assert.equal(own.length, objectsOf(record), `objects of ${record.id}: ${said(own)}`);
+  assert.equal(names.size, own.length, `each once: ${said(own)}`);
+}
+
+/** One for each step of a ramp, and one for what is none. */
+function objectsOf({ object, step = 0 }: RunRecord): number {
+  return step + (object === undefined ? 0 : 1);
 }
 
 /** One at most, and one that says the end where the record says so. */

@@ -43,6 +43,7 @@ export const STORY_NAMES = [
   'surprised',
   'measured',
   'silenced',
+  'ramped',
 ] as const;
 export type StoryName = (typeof STORY_NAMES)[number];
 
@@ -313,6 +314,20 @@ const silenced: Story = async (world) => {
   return ended(driver, run, { phase: 'recovered', replies: ['reply:injected', 'reply:verdict'] });
 };
 
+/** A ramp of two steps, which both end by themselves. */
+const ramped: Story = async (world) => {
+  const driver = createDriver(world);
+  const run = await requested(driver, '/chaos delay web 200ms pods 1,all for 1m', 'Start now');
+  for (const step of [0, 1]) {
+    await driver.until(`step ${step + 1} is running`, async () => {
+      const record = await driver.read(run);
+      return record.phase === 'running' && (record.step ?? 0) === step && isPosted(record, 'reply:injected');
+    });
+    await driver.advanceTo((await driver.read(run)).plannedEnd ?? 0);
+  }
+  return ended(driver, run, { phase: 'recovered', replies: ['reply:injected', 'reply:verdict'] });
+};
+
 export const stories: Readonly<Record<StoryName, Story>> = {
   main,
   approval,
@@ -332,6 +347,7 @@ export const stories: Readonly<Record<StoryName, Story>> = {
   surprised,
   measured,
   silenced,
+  ramped,
 };
 
 /** What a story's world must have beside the shop. */

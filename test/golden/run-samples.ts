@@ -48,6 +48,20 @@ const stuck = (rest: Partial<RunRecord> = {}) =>
     ...rest,
   });
 
+const rampPlan = (plan: RunRecord['plan']): RunRecord['plan'] => ({
+  ...plan,
+  experiment: {
+    ...plan.experiment,
+    mode: { mode: 'all' },
+    steps: [{ mode: 'one' }, { mode: 'fixed', value: 2 }],
+  },
+});
+
+const ramp = (rest: Partial<RunRecord> = {}): RunRecord => {
+  const record = sampleDelay(rest);
+  return { ...record, plan: rampPlan(record.plan) };
+};
+
 const blocked: Finding = {
   severity: 'block',
   check: 'no-pods',
@@ -79,6 +93,7 @@ export const cards: Readonly<Record<Phase, RunRecord>> = {
     stop: { why: 'stopped', at: at('11:06:30'), by: 'Mara', reason: 'checkout is slow' },
   }),
   verifying: sampleKill(),
+  between: ramp({ phase: 'between', since: at('11:07:12'), startAsked: true }),
   stuck: stuck(),
   dropped: sampleRecord({ phase: 'dropped', asked: [] }),
   refused: sampleRecord({ phase: 'refused', trouble: 'no Running pod matches app=web' }),
@@ -122,6 +137,20 @@ export const moreCards: Readonly<Record<string, RunRecord>> = {
     hold: { paused: true, by: ana, until: at('11:06:40'), done: true },
   }),
   'paused-resuming': sampleDelay({ phase: 'paused', hold: { paused: false, by: ana } }),
+  'running-ramp': ramp({ step: 1 }),
+  'between-tapped': ramp({ phase: 'between', since: at('11:07:12'), startAsked: false }),
+  'between-held': ramp({
+    ...{ phase: 'between', since: at('11:07:12'), startAsked: true, step: 1 },
+    trouble: 'shop p99 is at 900 ms already (limit 500 ms)',
+  }),
+  'recovered-ramp': ramp({
+    ...{ phase: 'recovered', step: 2, recoveredAt: at('11:07:19'), proof: allClean },
+    stop: { why: 'ended', at: at('11:07:10') },
+  }),
+  'recovered-ramp-held': ramp({
+    ...{ phase: 'recovered', step: 1, recoveredAt: at('11:37:12'), proof: allClean },
+    stop: { why: 'held', at: at('11:37:12'), reason: 'nobody pressed Start now' },
+  }),
   'injecting-kill': sampleKill({ phase: 'injecting', records: [target('web-b', 'Not Injected')] }),
   'recovered-kill': killRecovered,
   'recovered-late': stuck({
@@ -181,6 +210,7 @@ const inThread = { messages: { card: posted() } };
 export const replies: Readonly<Record<string, readonly [key: string, record: RunRecord]>> = {
   approved: ['reply:approved', approved(inThread)],
   injected: ['reply:injected', sampleDelay()],
+  'next-step': ['reply:step-2', ramp({ phase: 'between', since: at('11:07:12'), startAsked: false })],
   'injected-in-part': [
     'reply:injected',
     sampleDelay({

@@ -114,7 +114,7 @@ function withEdit(lint: Finding): Finding {
 
 function experimentIn(
   object: JsonObject,
-  { namespace, pin, carries }: Metadata,
+  { namespace, pin, carries, steps }: Metadata,
   { cluster }: Expected,
 ): Experiment | undefined {
   const source = { kind: asText(object['kind']), namespace, spec: asObject(object['spec']) };
@@ -122,7 +122,7 @@ function experimentIn(
   const place = cluster ?? pin ?? '';
   const experiment =
     experimentOf(source, { cluster: place }) ?? orchestratedOf({ ...source, annotations }, place);
-  return experiment && { ...experiment, ...(carries && { carries }) };
+  return experiment && { ...experiment, ...(carries && { carries }), ...(steps && { steps }) };
 }
 
 function whyNone(kind: string, isBlocked: boolean): readonly Finding[] {

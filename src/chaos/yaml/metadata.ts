@@ -2,9 +2,11 @@
 
 import { z } from 'zod';
 import { CONTRACT, parseContract } from '../alert-contract.ts';
-import type { Experiment } from '../experiment.ts';
+import type { Experiment, Mode } from '../experiment.ts';
 import { MEASURED_BY } from '../measured-by.ts';
+import { modesText, type ReadModes, readModes, STEPS } from '../mode-text.ts';
 import { asObject, asText, asTextMap, type JsonObject } from '../narrow.ts';
+import { modeOf } from '../reach/mode.ts';
 import { fieldFindings } from './field-findings.ts';
 import type { Finding } from './finding.ts';
 
@@ -52,6 +54,8 @@ export interface Metadata {
   /** The cluster that the document is meant for. */
   readonly pin?: string;
   readonly carries?: NonNullable<Experiment['carries']>;
+  /** Of a ramp, before the object's own mode; undefined where it is none, or not right. */
+  readonly steps?: readonly Mode[];
   readonly findings: readonly Finding[];
 }
 
@@ -62,18 +66,21 @@ export function readMetadata(object: JsonObject, expected: Expected): Metadata {
   const labels = asTextMap(own['labels']);
   const pin = annotations[PIN] ?? labels[PIN] ?? expected.pin;
   const carries = { labels: carried(labels), annotations: carried(annotations) };
+  const ramp = readRamp(annotations[STEPS], asObject(object['spec']));
   return {
     name: asText(own['name']),
     namespace: asText(own['namespace']) || expected.namespace,
     isNamed: asText(own['namespace']) !== '',
     ...(pin !== undefined && { pin }),
     ...withCarried(carries),
+    ...(ramp?.ok && ramp.modes.steps && { steps: ramp.modes.steps }),
     findings: [
       ...topFindings(object, all),
       ...fieldFindings(metadataSchema, own, ['metadata']),
       ...pinFindings(pin, expected),
       ...(annotations[PAUSE] === 'true' ? [paused] : []),
       ...contractFindings(annotations[CONTRACT]),
+      ...rampFindings(ramp),
       ...(asText(own['namespace']) === '' ? [assumed(expected.namespace)] : []),
     ],
   };
@@ -130,6 +137,22 @@ function contractFindings(text: string | undefined): readonly Finding[] {
   const keys = ['metadata', 'annotations', CONTRACT];
   const path = `metadata.annotations["${CONTRACT}"]`;
   return [{ severity: 'block', check: 'alert-contract', path, keys, sentence, cure }];
+}
+
+/** The mode of the spec is the last step of it. */
+function readRamp(text: string | undefined, spec: JsonObject): ReadModes | undefined {
+  if (text === undefined) return undefined;
+  const mode = modeOf(spec);
+  return mode === undefined ? { ok: false } : readModes(`${text},${modesText({ mode })}`);
+}
+
+function rampFindings(ramp: ReadModes | undefined): readonly Finding[] {
+  if (ramp === undefined || ramp.ok) return [];
+  const sentence = ramp.sentence ?? 'The steps of its ramp are no numbers of pods.';
+  const cure = 'Write the steps before the mode of the spec, each wider than the last, like `1,25%`.';
+  const keys = ['metadata', 'annotations', STEPS];
+  const path = `metadata.annotations["${STEPS}"]`;
+  return [{ severity: 'block', check: 'ramp', path, keys, sentence, cure }];
 }
 
 const paused: Finding = {

@@ -3,6 +3,7 @@
 import type { Cluster, ClusterCache } from '../../chaos/cluster.ts';
 import type { Person } from '../../identity/person.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { manifestNow } from '../ramp.ts';
 import type { RunRecord } from '../record.ts';
 import type { RightOfWay } from '../right-of-way.ts';
 import type { RunSignals } from '../signals.ts';
@@ -56,6 +57,6 @@ export function partsOf(deps: ClusterEffectDeps, record: RunRecord): ClusterPart
 }
 
 export function refOf(record: RunRecord): { kind: string; namespace: string; name: string } {
-  const { kind, metadata } = record.plan.manifest;
+  const { kind, metadata } = manifestNow(record);
   return { kind, namespace: metadata.namespace, name: metadata.name };
 }

@@ -5,6 +5,7 @@ import { proveRecovery } from '../../chaos/proof.ts';
 import { isWhole } from '../children.ts';
 import type { EffectRunner } from '../effect.ts';
 import type { Observation } from '../input.ts';
+import { manifestNow } from '../ramp.ts';
 import type { RunRecord } from '../record.ts';
 import { CREATE_IN_FLIGHT_MS } from '../sight.ts';
 import { expectedReady, type Judged, podsAround, residueOf } from './evidence.ts';
@@ -41,8 +42,8 @@ function neverSeen(record: RunRecord, found: ChaosObject | undefined, now: numbe
 /** What the record keeps of an object that is no more. */
 function lastSeen(record: RunRecord): Judged {
   const { finalizers = [], desiredPhase, final = false, deleting = final } = record.object ?? {};
-  const { records, plan } = record;
-  const known = { ...refOf(record), records, spec: plan.manifest.spec, deleting, finalizers };
+  const { records } = record;
+  const known = { ...refOf(record), records, spec: manifestNow(record).spec, deleting, finalizers };
   return desiredPhase ? { ...known, desiredPhase } : known;
 }
 

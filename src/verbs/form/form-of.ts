@@ -2,9 +2,10 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { expectedBy } from '../../chaos/expecting.ts';
-import type { Experiment, Mode } from '../../chaos/experiment.ts';
+import type { Experiment } from '../../chaos/experiment.ts';
 import { goDuration } from '../../chaos/go-duration.ts';
 import { actionOf } from '../../chaos/manifest.ts';
+import { modesText } from '../../chaos/mode-text.ts';
 import { thingsNamed } from '../../chaos/reach/hits.ts';
 import { reachOf } from '../../chaos/reach/reach-of.ts';
 import { aroundOf, type Standing } from '../aimed.ts';
@@ -12,7 +13,7 @@ import { EMPTY_FORM, type FilledForm } from './filled-form.ts';
 
 /** A target that its word does not find again there is kept as it is. */
 export function formOf(experiment: Experiment, cluster: Standing): FilledForm {
-  const { kind, action: id, target, parameters, mode, durationSeconds } = experiment;
+  const { kind, action: id, target, parameters, durationSeconds } = experiment;
   const action = actionOf(experiment);
   const said = action.parameters.filter(({ name }) => parameters[name] !== undefined);
   const isNamed = thingsNamed(action, parameters).length > 0;
@@ -22,7 +23,7 @@ export function formOf(experiment: Experiment, cluster: Standing): FilledForm {
     targets: isNamed ? [] : [target.word],
     keepsTarget: !isFound(experiment, cluster),
     values: Object.fromEntries(said.map(({ name, value }) => [name, value.typed(parameters[name])])),
-    pods: podsOf(mode),
+    pods: modesText(experiment).replaceAll(',', ', ').replaceAll('up-to-', 'up to '),
     length: goDuration(durationSeconds),
     expects: expectedBy(experiment) ?? '',
     all: said.some(({ rare }) => rare),
@@ -37,10 +38,4 @@ function isFound(experiment: Experiment, cluster: Standing): boolean {
   return (
     found.ok && found.word === word && isDeepStrictEqual([found.labels, found.selector], [labels, selector])
   );
-}
-
-function podsOf(mode: Mode): string {
-  if (!('value' in mode)) return mode.mode === 'one' ? '1' : 'all';
-  if (mode.mode === 'random-max-percent') return `up to ${mode.value}%`;
-  return mode.mode === 'fixed' ? String(mode.value) : `${mode.value}%`;
 }

@@ -3,10 +3,9 @@
 import type { Action, Parameters } from '../../chaos/catalogue/action.ts';
 import { actionById } from '../../chaos/catalogue/catalogue.ts';
 import { parseParameters } from '../../chaos/catalogue/parse-parameters.ts';
-import type { Mode } from '../../chaos/experiment.ts';
+import { type Modes, readModes } from '../../chaos/mode-text.ts';
 import { parseDuration } from '../../config/duration.ts';
 import type { InjectCommand, SaidPeer } from '../command.ts';
-import { readMode } from '../parse-inject.ts';
 import { isLabels, readTarget, type TargetWords } from '../place.ts';
 import { readContract } from '../read-expected.ts';
 import { namesItsTarget } from '../read-subject.ts';
@@ -43,7 +42,7 @@ export function readForm(form: FilledForm): FormAnswer {
       ...{ target: target.words.word, place: { cluster, namespace } },
       ...{ parameters: values.parameters, defaulted: values.defaulted },
       ...(peer.peer && { peer: peer.peer }),
-      ...{ mode: limits.mode, durationSeconds: limits.seconds, expects: promised.contract },
+      ...{ ...limits.modes, durationSeconds: limits.seconds, expects: promised.contract },
       ...(because === '' ? {} : { because }),
     },
   };
@@ -108,26 +107,25 @@ function isName(word: string): boolean {
 function readLimits(
   { pods, length }: FilledForm,
   { on }: Action,
-): Read<{ readonly mode: Mode; readonly seconds: number }> {
-  const mode = on === 'cloud' ? ONE : readPods(pods);
+): Read<{ readonly modes: Modes; readonly seconds: number }> {
+  const read = on === 'cloud' ? ONE : readModes(pods.trim());
   const seconds = parseDuration(length);
-  if (mode !== undefined && seconds !== undefined && seconds > 0) return { ok: true, mode, seconds };
+  const isLength = seconds !== undefined && seconds > 0;
+  if (read.ok && isLength) return { ok: true, modes: read.modes, seconds };
   return {
     ok: false,
     errors: {
-      ...(mode === undefined && { pods: 'How many: a number such as 2, a share such as 50%, or all.' }),
-      ...((seconds === undefined || seconds <= 0) && { length: 'How long: 90s, 2m or 1h.' }),
+      ...(!read.ok && { pods: read.sentence ?? HOW_MANY }),
+      ...(!isLength && { length: 'How long: 90s, 2m or 1h.' }),
     },
   };
 }
 
-/** There is one instance, whatever was typed for another fault. */
-const ONE = { mode: 'one' } as const;
+const HOW_MANY =
+  'How many: a number such as 2, a share such as 50%, all, or the steps of a ramp: 1, 25%, all.';
 
-/** In a form a random share stands as it is shown, `up to 50%`. */
-function readPods(text: string): Mode | undefined {
-  return readMode(text.trim().replace(/^up to\s+/iu, 'up-to-'));
-}
+/** There is one instance, whatever was typed for another fault. */
+const ONE = { ok: true, modes: { mode: { mode: 'one' } } } as const;
 
 interface Values {
   readonly parameters: Parameters;

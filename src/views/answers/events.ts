@@ -105,6 +105,7 @@ const PHASES: Readonly<Record<Phase, string>> = {
   paused: 'paused',
   recovering: 'ending',
   verifying: 'recovery is being proven',
+  between: 'this step is proven clean, the next one waits',
   stuck: 'STUCK, people are called',
   dropped: 'dropped',
   refused: 'refused',

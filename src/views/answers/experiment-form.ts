@@ -86,8 +86,8 @@ function limitInputs(
   const watched = action?.oneShot === true;
   const many = textInput('pods', 'How many', {
     initial: pods,
-    hint: '1, 3, 50%, up to 50%, or all',
-    most: 12,
+    hint: '1, 3, 50%, up to 50%, all, or the steps of a ramp: 1, 25%, all',
+    most: 80,
   });
   return [
     ...(action?.on === 'cloud' ? [] : [many]),

@@ -45,6 +45,7 @@ function linesOf(scene: Scene): readonly (string | undefined)[] {
     case 'paused':
     case 'recovering':
     case 'verifying':
+    case 'between':
       return [
         livingLine(scene),
         expectedLine(record),
@@ -59,6 +60,7 @@ function linesOf(scene: Scene): readonly (string | undefined)[] {
       return [
         happenedWords(scene),
         expectedLine(record),
+        stepsLine(record),
         provenAfter(record),
         ...signalLines(scene),
         ...contractLines(scene),
@@ -69,6 +71,14 @@ function linesOf(scene: Scene): readonly (string | undefined)[] {
     default:
       return [askerOf(record), votesLine(scene), 'Nothing was injected.'];
   }
+}
+
+/** How far a ramp came. */
+function stepsLine({ plan, step = 0 }: Scene['record']): string | undefined {
+  const { steps } = plan.experiment;
+  if (steps === undefined) return undefined;
+  const of = steps.length + 1;
+  return step + 1 === of ? `All ${of} steps done` : `Ended after step ${step + 1} of ${of}`;
 }
 
 /** `Ana · ready 3/3 (lowest 2) · no alerts` */

@@ -13,15 +13,31 @@ export function titleOf(scene: Scene): string {
   const { title, joiner } = scene.phrase;
   const whom = isOneThing(scene)
     ? nameAfter(scene, ' · ')
-    : `${joiner}${countOf(scene.record)} ${wordOf(scene.record)}`;
+    : `${joiner}${countOf(scene.record)} ${wordOf(scene.record)}${inSteps(scene.record)}`;
   return `${title}${whom} · ${placeOf(scene)}`;
+}
+
+/** ` step 2 of 3`; nothing of what is no ramp. */
+export function stepNow({ plan, step = 0 }: RunRecord): string {
+  const count = stepsOf(plan);
+  return count === 1 ? '' : ` step ${step + 1} of ${count}`;
+}
+
+/** `, in 3 steps` */
+function inSteps({ plan }: RunRecord): string {
+  const count = stepsOf(plan);
+  return count === 1 ? '' : `, in ${count} steps`;
+}
+
+function stepsOf({ experiment: { steps = [] } }: RunRecord['plan']): number {
+  return steps.length + 1;
 }
 
 /** `kill 1 of 12 web pods`, `delay 200 ms on 1 of 12 web pods`, `CPU 80 % on 1 of 2 machines m1,m2` */
 export function deedOf(scene: Scene): string {
   const { record } = scene;
   if (isOneThing(scene)) return `${lower(scene.phrase.title)}${nameAfter(scene, ' on ')}`;
-  return `${actOf(scene)}${countOf(record)} ${whomOf(record, wordOf(record))}`;
+  return `${actOf(scene)}${countOf(record)} ${whomOf(record, wordOf(record))}${inSteps(record)}`;
 }
 
 /** An instance of a cloud is not one of several: its name says it all, and mostly stands in the title already. */
@@ -77,6 +93,9 @@ export function happeningOf(scene: Scene): string {
 /** `Ends by itself after 2 minutes`; what never ends by itself is deleted. */
 export function endWords({ oneShot, experiment }: RunRecord['plan']): string {
   const long = lengthOf(experiment.durationSeconds);
+  const count = (experiment.steps ?? []).length + 1;
+  if (count > 1)
+    return `${count} steps of ${long}, each once the last is proven clean and no signal is past its limit`;
   if (oneShot) return `Once; watched for ${long}`;
   const { orchestrated } = experiment;
   if (orchestrated === undefined) return `Ends by itself after ${long}`;

@@ -42,6 +42,7 @@ export function replyOf(scene: Scene, key: string): ReplyView | undefined {
 /** Those that there may be several of. */
 function numbered(scene: Scene, key: string): ReplyView | undefined {
   if (key.startsWith(SURPRISE)) return surprise(scene, key);
+  if (key.startsWith(NEXT_STEP)) return scene.may.canStart ? nextStep(scene) : undefined;
   return key.startsWith('reply:stuck') && scene.record.phase === 'stuck' ? stuck(scene, key) : undefined;
 }
 
@@ -52,6 +53,13 @@ function breach(scene: Scene): ReplyView | undefined {
 }
 
 const SURPRISE = 'reply:surprise-';
+const NEXT_STEP = 'reply:step-';
+
+/** `@ana STEP 1 of 3 CLEAN · Ana starts step 2 · until 11:35` */
+function nextStep(scene: Scene): ReplyView {
+  const { requester } = scene.record;
+  return reply(scene, [`${mention(requester.id)} ${stateLine(scene)}`], [startButtons(scene)]);
+}
 
 /** One that others have followed stays as it was. */
 function surprise(scene: Scene, key: string): ReplyView | undefined {
@@ -70,6 +78,8 @@ export function answeredReply(scene: Scene, key: string): ReplyView | undefined 
     const then = record.startAsked ? `started by ${nameOf(record.requester)}` : stateLine(scene);
     return reply(scene, [`Approved by ${approvedBy(scene)}; ${then}`]);
   }
+  if (key.startsWith(NEXT_STEP))
+    return reply(scene, [`Step ${key.slice(NEXT_STEP.length)}: ${stateLine(scene)}`]);
   if (key === 'reply:breach') return breach(scene);
   if (!key.startsWith('reply:stuck')) return undefined;
   return reply(

@@ -109,7 +109,7 @@ function waitsUntil(
   { phase, since, askedAt = since, plan }: RunRecord,
   startWithinMs: number,
 ): number | undefined {
-  if (phase === 'approved') return since + startWithinMs;
+  if (phase === 'approved' || phase === 'between') return since + startWithinMs;
   if (phase !== 'awaiting' || plan.verdict.kind !== 'approvals') return undefined;
   return askedAt + plan.verdict.expireSeconds * 1_000;
 }

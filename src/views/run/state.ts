@@ -13,6 +13,7 @@ import {
   onOf,
   roughly,
   saying,
+  stepNow,
   targetName,
   wasStuck,
   wordOf,
@@ -26,13 +27,15 @@ const STATES: Readonly<Record<Phase, (scene: Scene) => string>> = {
   checking: () => 'CHECKING: nothing was started',
   awaiting,
   approved,
-  starting: () => 'STARTING',
+  starting: ({ record }) => `STARTING${stepNow(record)}`,
   injecting,
-  running: ({ record }) => `${record.hold?.paused ? 'PAUSING' : 'RUNNING'}${ends(record)}${notHeld(record)}`,
+  running: ({ record }) =>
+    `${record.hold?.paused ? 'PAUSING' : 'RUNNING'}${stepNow(record)}${ends(record)}${notHeld(record)}`,
   paused,
   recovering: ({ record }) =>
     `ENDING${record.stop === undefined ? '' : ` · ${stopWords(record.stop, record)}`}`,
   verifying,
+  between,
   stuck: (scene) => `STUCK: ${leftCount(scene)}, ${lateness(scene.record, lastLook(scene.record))}`,
   dropped: () => 'DROPPED: nothing was started',
   refused: ({ record }) => `REFUSED${because(record)}`,
@@ -74,6 +77,18 @@ function approved(scene: Scene): string {
   return `APPROVED: starting${until(scene)}`;
 }
 
+/** `STEP 1 of 3 CLEAN · step 2 follows`, `STEP 1 of 3 CLEAN · HELD: shop p99 is at 900 ms already · until 11:35` */
+function between(scene: Scene): string {
+  const { record } = scene;
+  const { step = 0, trouble } = record;
+  const done = `${stepNow(record).trim().toUpperCase().replace(' OF ', ' of ')} CLEAN`;
+  const next = `step ${step + 2}`;
+  if (scene.may.canStart) return `${done} · ${nameOf(record.requester)} starts ${next}${until(scene)}`;
+  return trouble === undefined
+    ? `${done} · ${next} follows`
+    : `${done} · HELD: ${saying(trouble)}${until(scene)}`;
+}
+
 function until({ waitsUntil }: Scene): string {
   return waitsUntil === undefined ? '' : ` · until ${timeOf(waitsUntil)}`;
 }
@@ -82,7 +97,7 @@ function injecting({ record, phrase }: Scene): string {
   if (isWhole(record)) return `STARTING${ends(record)}`;
   const done = record.records.filter(({ injectedCount }) => injectedCount > 0).length;
   const most = record.records.length || record.plan.affected.most;
-  return `${phrase.running}: ${done} of ${counted(onOf(record), most)}${record.plan.oneShot ? '' : ends(record)}`;
+  return `${phrase.running}${stepNow(record)}: ${done} of ${counted(onOf(record), most)}${record.plan.oneShot ? '' : ends(record)}`;
 }
 
 function paused({ record }: Scene): string {
@@ -146,12 +161,14 @@ const AFTER: Readonly<Record<Stop['why'], string>> = {
   late: 'it was given up',
   alert: 'the alert',
   breach: 'the breach',
+  held: 'the last step',
 };
 
 /** `3/3 proven clean, 9 s after the end` */
 export function provenAfter(record: RunRecord): string | undefined {
   const proven = provenWords(record);
-  if (proven === undefined || record.plan.oneShot || wasStuck(record)) return proven;
+  const isPast = record.plan.oneShot || wasStuck(record) || record.stop?.why === 'held';
+  if (proven === undefined || isPast) return proven;
   const at = record.recoveredAt ?? record.since;
   return `${proven}, ${roughly(at - dueEndOf(record))} after ${AFTER[record.stop?.why ?? 'ended']}`;
 }
@@ -190,6 +207,8 @@ export function stopWords(stop: Stop, record: RunRecord): string {
       return `its object went from the cluster ${exactTimeOf(at)}`;
     case 'not-injected':
       return 'nothing was injected within a minute';
+    case 'held':
+      return `the next step was not started${words}`;
     case 'late':
       return 'the cluster did not answer its creation in time';
     case 'alert':

@@ -9,7 +9,20 @@ import { posted } from '../../../src/runs/messages.ts';
 import { isEnded, type RunRecord } from '../../../src/runs/record.ts';
 import { dueAt, wanted } from '../../../src/runs/wanted.ts';
 import { fc } from '../../seeded.ts';
-import { AT_ONCE, ana, ben, draft, jon, mara, object, plan, T0, TWO_PEOPLE, target } from './sample-run.ts';
+import {
+  AT_ONCE,
+  ana,
+  ben,
+  draft,
+  jon,
+  mara,
+  object,
+  plan,
+  RAMP,
+  T0,
+  TWO_PEOPLE,
+  target,
+} from './sample-run.ts';
 
 const people = fc.constantFrom(ana, ben, jon, mara);
 const digest = fc.constantFrom(plan().digest, 'another');
@@ -31,10 +44,12 @@ const seenObject = fc
     deleting: fc.boolean(),
     desired: fc.constantFrom('Run' as const, 'Stop' as const),
     uid: fc.constantFrom('uid-1', 'uid-2'),
+    suffix: fc.constantFrom('', '', '-s1', '-s2', '-s3'),
   })
-  .map(({ records, version, paused, deleting, desired, uid }) =>
+  .map(({ records, version, paused, deleting, desired, uid, suffix }) =>
     object({
       uid,
+      name: `delay-web-r-234567${suffix}`,
       paused,
       deleting,
       resourceVersion: String(version),
@@ -51,9 +66,11 @@ const plans = fc
     verdict: fc.constantFrom(AT_ONCE, TWO_PEOPLE),
     oneShot: fc.boolean(),
     block: fc.boolean(),
+    ramp: fc.boolean(),
   })
-  .map(({ digest, verdict, oneShot, block }) =>
+  .map(({ digest, verdict, oneShot, block, ramp }) =>
     plan({
+      ...(ramp && RAMP),
       digest,
       verdict,
       oneShot,
@@ -179,7 +196,7 @@ function wander(
   return { record, now };
 }
 
-const start = fc.constantFrom(draft(), draft({ verdict: TWO_PEOPLE }), draft({ oneShot: true }));
+const start = fc.constantFrom(draft(), draft({ verdict: TWO_PEOPLE }), draft({ oneShot: true }), draft(RAMP));
 
 /** An alert is expected, so that it is silenced. */
 const promised = plan({
@@ -189,7 +206,20 @@ const promised = plan({
   },
 });
 
-/** Half of the walks begin where it becomes interesting. */
+const rampPlan = plan({ ...promised, ...RAMP });
+
+/** The first step of a ramp is clean. */
+const rampOpening: readonly Input[] = [
+  { kind: 'request', by: ana, digest: plan().digest },
+  { kind: 'checked', plan: rampPlan, asked: [] },
+  { kind: 'posted', message: 'card', channel: 'C1', ts: '1.1', shown: 'h', facts: 1 },
+  { kind: 'gate', latch: 'open', plan: rampPlan, hearsAlerts: true, silences: true, annotates: true },
+  { kind: 'created', object: object({ resourceVersion: '0', name: 'delay-web-r-234567-s1' }) },
+  { kind: 'gone', uid: 'uid-1' },
+  { kind: 'proved', proof: { at: T0, complete: true, targets: [] } },
+];
+
+/** Many walks begin where it becomes interesting. */
 const opening = fc.constantFrom<readonly Input[]>(
   [],
   [
@@ -199,6 +229,7 @@ const opening = fc.constantFrom<readonly Input[]>(
     { kind: 'gate', latch: 'open', plan: plan(), hearsAlerts: true, silences: true, annotates: true },
     { kind: 'created', object: object({ resourceVersion: '0' }) },
   ],
+  rampOpening,
 );
 
 test('every open record is due by its deadline, and ticks alone lead it to an end or to stuck', () => {

@@ -1,6 +1,7 @@
 // A run, its people and its objects, for tests of what moves runs.
 
 import type { ChaosObject, TargetRecord } from '../../../src/chaos/cluster.ts';
+import { manifestOf } from '../../../src/chaos/manifest.ts';
 import type { Person } from '../../../src/identity/person.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import type { Verdict } from '../../../src/policy/verdict.ts';
@@ -63,6 +64,19 @@ export function plan(overrides: Partial<Plan> = {}): Plan {
     ...overrides,
   };
 }
+
+const rampExperiment = {
+  ...plan().experiment,
+  mode: { mode: 'all' } as const,
+  steps: [{ mode: 'one' } as const, { mode: 'fixed', value: 2 } as const],
+};
+
+/** What makes a plan one of three steps: one pod, two, then all. */
+export const RAMP: Partial<Plan> = {
+  experiment: rampExperiment,
+  manifest: manifestOf(rampExperiment, 'delay-web-r-234567'),
+  affected: { least: 3, most: 3 },
+};
 
 export function draft(overrides: Partial<Plan> = {}): RunRecord {
   const run = { id: 'r-234567', requester: ana, origin: 'C1', channel: 'C1', plan: plan(overrides) };

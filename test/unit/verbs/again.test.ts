@@ -213,3 +213,10 @@ test('a Schedule or Workflow is the same again, for as long as is said anew, and
   assert.ok(edits.ok);
   assert.equal(edited(whole, edits.value, [staging]).ok, false);
 });
+
+test('a ramp is the same again, or another one, or one step', () => {
+  const ramp = anExperiment({ mode: { mode: 'all' }, steps: [{ mode: 'one' }] });
+  assert.deepEqual(again(ramp, ['for', '1m']).steps, [{ mode: 'one' }]);
+  assert.deepEqual(again(ramp, ['pods', '1,2,3']).steps, [{ mode: 'one' }, { mode: 'fixed', value: 2 }]);
+  assert.equal(again(ramp, ['pods', '2']).steps, undefined);
+});

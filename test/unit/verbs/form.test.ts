@@ -123,3 +123,19 @@ test('which alerts are expected stands in the form as in the line, and can be ch
   ).record;
   assert.equal(without.plan.manifest.metadata.annotations?.['faultline.dev/alerts'], undefined);
 });
+
+test('the steps of a ramp stand in the form, and can be made one there', async () => {
+  const { verbs } = createHouse();
+  const { record } = expect(await verbs.line('delay web 200ms pods 1,2,all', from(ana)), 'plan');
+  const form = await formFor(verbs, record.id);
+  assert.equal(form.pods, '1, 2, all');
+  const wrong = expect(await verbs.send({ ...form, pods: '2, 1' }, from(ana)), 'form-errors');
+  assert.match(wrong.errors['pods'] ?? '', /wider than the last/u);
+  const other = expect(await verbs.send({ ...form, pods: '1, up to 50%' }, from(ana)), 'plan').record;
+  assert.deepEqual(other.plan.experiment.steps, [{ mode: 'one' }]);
+  const one = expect(await verbs.send({ ...form, run: other.id, pods: '2' }, from(ana)), 'plan').record;
+  assert.deepEqual(
+    [one.plan.experiment.mode, one.plan.experiment.steps],
+    [{ mode: 'fixed', value: 2 }, undefined],
+  );
+});

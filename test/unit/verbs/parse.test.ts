@@ -297,3 +297,29 @@ test('which alerts are expected is said by name, with a time, or as a whole cont
   assert.equal(refused('delay web 200ms expect A expect B').what, 'twice');
   assert.equal(refused('delay web 200ms expect').what, 'missing-option-value');
 });
+
+test('a ramp is said as how many, step by step', () => {
+  const steps = [{ mode: 'one' }, { mode: 'fixed-percent', value: 25 }];
+  for (const words of [
+    'pods 1,25%,all',
+    'pods=1,25%,all',
+    'pods 1, 25%, all',
+    '--pods 1→25%→all',
+    'pods 1>25%>all',
+  ]) {
+    const said = injected(`delay web 200ms ${words} for 1m`);
+    assert.deepEqual([said.mode, said.steps], [{ mode: 'all' }, steps], words);
+  }
+  assert.equal(injected('delay web 200ms pods 25%').steps, undefined);
+  const table = [
+    ['pods 3,2', /each step is wider than the last; 2 is not/u],
+    ['pods all,3', /3 is not/u],
+    ['pods 50%,25%', /25% is not/u],
+    ['pods 1,1', /1 is not/u],
+    [`pods ${Array.from({ length: 11 }, (_, at) => at + 1).join(',')}`, /at most 10 steps, not 11/u],
+  ] as const;
+  for (const [words, sentence] of table)
+    assert.match(refused(`delay web 200ms ${words}`).said ?? '', sentence);
+  assert.equal(refused('delay web 200ms pods 1,many').what, 'bad-pods');
+  assert.equal(refused('aws stop i-0123456789abcdef0 region=eu-1 pods 1,2').what, 'no-place');
+});
