@@ -76,6 +76,21 @@ test('five runs at once, each from its line to an end that is proven', { concurr
   assert.deepEqual(engine.daemon.carried(), []);
 });
 
+test('a ramp has an object of its own for each step, and none begins before the last is proven clean', async () => {
+  const ana = bot.as('ana');
+  const run = await begun(ana, 'delay web 200ms for 20s pods 1,2,all');
+  for (const [step, mode] of ['one', 'fixed', 'all'].entries()) {
+    await cardOf(ana, SHOP, run, new RegExp(`RUNNING step ${step + 1} of 3`), patient);
+    const { metadata, spec } = await objectOf(engine, 'NetworkChaos', run);
+    assert.equal(metadata['name'], `delay-web-${run}-s${step + 1}`);
+    assert.equal((spec as { readonly mode: string }).mode, mode);
+    assert.ok(engine.daemon.carried().length >= 1);
+  }
+  const ended = await cardOf(ana, SHOP, run, /RECOVERED[\s\S]*All 3 steps done/, patient);
+  assert.equal((await repliesTo(ana, ended)).length, 2);
+  assert.deepEqual(engine.daemon.carried(), []);
+});
+
 test('a run is paused and goes on as the person who asks, and ends when it would have ended', async () => {
   const [ana, mara] = [bot.as('ana'), bot.as('mara')];
   const run = await begun(ana, 'delay web 200ms for 40s');

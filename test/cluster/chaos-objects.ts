@@ -13,7 +13,7 @@ export async function objectsOf({ api }: Engine, kind: string): Promise<readonly
 
 /** The one object of a run. */
 export async function objectOf(engine: Engine, kind: string, run: string): Promise<Watched> {
-  const found = (await objectsOf(engine, kind)).filter(({ metadata }) => metadata.name.endsWith(run));
+  const found = (await objectsOf(engine, kind)).filter(({ metadata }) => metadata.name.includes(run));
   assert.equal(found.length, 1, `${found.length} objects of ${run}`);
   return found[0] as Watched;
 }

@@ -134,6 +134,19 @@ test('every general limit refuses with the words that would pass', () => {
   assert.match(refusalOf(policy.decide(ask({ most: 1, total: 1 }))), /Choose a target with more pods/);
 });
 
+test('all steps of a ramp count together', () => {
+  const policy = policyOf([free], { limits: { maxDurationSeconds: 600, maxPods: 9, maxShare: 1 } });
+  const question = ask({ durationSeconds: 300 });
+  const ramp = {
+    ...question.experiment,
+    steps: [{ mode: 'one' } as const, { mode: 'fixed', value: 2 } as const],
+  };
+  assert.match(
+    refusalOf(policy.decide({ ...question, experiment: ramp })),
+    /15m in all its steps is longer than the 10m .* `for 3m20s`/,
+  );
+});
+
 test('how long a one-shot is watched passes no limit', () => {
   assert.equal(policyOf([free]).decide(ask({ durationSeconds: 3_600, oneShot: true })).kind, 'allow');
 });

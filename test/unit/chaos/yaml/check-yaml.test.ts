@@ -342,3 +342,28 @@ test('labels and annotations of the object are carried, those of clusters and of
   assert.ok(experiment);
   assert.deepEqual(manifestOf(experiment, 'x').metadata.labels, { team: 'shop' });
 });
+
+test('an annotation makes a ramp of a document, whose own mode is the last step', () => {
+  const stepped = (steps: string) =>
+    only(
+      DELAY.replace('mode: one', 'mode: all').replace(
+        '  namespace: shop\n',
+        `  namespace: shop\n  annotations: {faultline.dev/steps: "${steps}"}\n`,
+      ),
+    );
+  const { experiment } = stepped('1');
+  assert.deepEqual(experiment?.steps, [{ mode: 'one' }]);
+  assert.equal(experiment?.carries, undefined);
+  for (const [steps, sentence] of [
+    ['all', /wider than the last/],
+    ['many', /no numbers of pods/],
+    ['', /no numbers of pods/],
+  ] as const) {
+    const [finding] = stepped(steps).findings.filter(({ severity }) => severity === 'block');
+    assert.deepEqual(
+      [finding?.check, finding?.path],
+      ['ramp', 'metadata.annotations["faultline.dev/steps"]'],
+    );
+    assert.match(finding?.sentence ?? '', sentence);
+  }
+});
