@@ -4,7 +4,8 @@ import { actionOfSpec } from '../chaos/catalogue/catalogue.ts';
 import type { ChaosObject } from '../chaos/cluster.ts';
 import type { Patch } from './enter.ts';
 import { isSame } from './news.ts';
-import type { Child, RunRecord } from './record.ts';
+import type { RunRecord } from './record.ts';
+import type { Child } from './seen-in-cluster.ts';
 
 /** As JSON. A record that passes 64 kB could not be moved any more, not even to its end. */
 const MOST_CHARACTERS = 24_000;

@@ -5,7 +5,8 @@ import type { Person } from '../identity/person.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Batch } from './alerts.ts';
 import type { AnnotationState } from './annotation.ts';
-import type { Before, Proof, RunRecord } from './record.ts';
+import type { RunRecord } from './record.ts';
+import type { Before, Proof } from './seen-in-cluster.ts';
 import type { Measurement, RunSignals, SignalPicture } from './signals.ts';
 
 export const INTENT_KINDS = [

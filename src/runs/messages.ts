@@ -3,7 +3,7 @@
 import { isHeardOut } from './alert-facts.ts';
 import { SETTLE_MS } from './message-receipts.ts';
 import { noteOf, onCallFacts, onCallKeys } from './on-call.ts';
-import { canStop } from './phases.ts';
+import { canStart, canStop } from './phases.ts';
 import { isBeforeCard, isEnded, type Message, type Phase, type RunRecord } from './record.ts';
 import { breaches, isJudged } from './signals.ts';
 
@@ -62,17 +62,16 @@ export function surpriseKey(nth: number): string {
 
 function repliesOfPhase(record: RunRecord): string[] {
   const { phase } = record;
-  if (phase === 'approved') return record.startAsked ? [] : ['reply:approved'];
-  if (phase === 'between') return record.startAsked ? [] : [nextStepKey(record)];
+  if (canStart(record)) return [startKey(record)];
   if (phase === 'running') return ['reply:injected'];
   if (phase === 'stuck') return stuckReplies(record);
   if (TOLD_ENDS.includes(phase)) return isSettled(record) ? ['reply:verdict'] : [];
   return record.stop?.why === 'halted' && !isEnded(phase) ? ['reply:halted'] : [];
 }
 
-/** Who starts a ramp is called before each of its steps. */
-function nextStepKey({ step = 0 }: RunRecord): string {
-  return `${NEXT_STEP}${step + 2}`;
+/** Who starts a run is called for it, and before each further step of a ramp. */
+function startKey({ phase, step = 0 }: RunRecord): string {
+  return phase === 'between' ? `${NEXT_STEP}${step + 2}` : 'reply:approved';
 }
 
 const NEXT_STEP = 'reply:step-';
@@ -150,9 +149,9 @@ function factsFor(record: RunRecord, key: string): number {
 
 /** What a reply asked for has been done, or is past: its buttons must go. */
 function isAnswered(record: RunRecord, key: string): boolean {
-  const { phase, startAsked } = record;
+  const { phase } = record;
   if (key === BREACH) return !canStop(record);
-  if (key === 'reply:approved') return phase !== 'approved' || startAsked;
-  if (key.startsWith(NEXT_STEP)) return phase !== 'between' || startAsked || key !== nextStepKey(record);
+  if (key === 'reply:approved' || key.startsWith(NEXT_STEP))
+    return !canStart(record) || key !== startKey(record);
   return key.startsWith('reply:stuck') && phase !== 'stuck';
 }

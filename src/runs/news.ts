@@ -3,7 +3,8 @@
 import type { TargetRecord } from '../chaos/cluster.ts';
 import type { Patch } from './enter.ts';
 import type { Ready } from './input.ts';
-import type { Readiness, RunRecord } from './record.ts';
+import type { RunRecord } from './record.ts';
+import type { Readiness } from './seen-in-cluster.ts';
 
 export function isNews(record: RunRecord, facts: Patch): boolean {
   const version = record.object?.resourceVersion;

@@ -8,7 +8,8 @@ import type { Observation } from './input.ts';
 import { isNews, progress, readiness } from './news.ts';
 import { isLive } from './phases.ts';
 import { isOfAnotherStep } from './ramp.ts';
-import type { RunObject, RunRecord } from './record.ts';
+import type { RunRecord } from './record.ts';
+import type { RunObject } from './seen-in-cluster.ts';
 import { healed } from './tries.ts';
 
 type Of<K extends Observation['kind']> = Extract<Observation, { kind: K }>;

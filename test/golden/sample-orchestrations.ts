@@ -3,7 +3,8 @@
 import { parse } from 'yaml';
 import { orchestratedOf } from '../../src/chaos/orchestration/compose.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import type { Child, RunRecord } from '../../src/runs/record.ts';
+import type { RunRecord } from '../../src/runs/record.ts';
+import type { Child } from '../../src/runs/seen-in-cluster.ts';
 import { SCHEDULE, WORKFLOW } from '../unit/chaos/orchestration-yaml.ts';
 import { at, jon, proven, sampleDelay, sampleRecord, stagingDelay, target, vote } from './sample-record.ts';
 

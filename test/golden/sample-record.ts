@@ -4,7 +4,8 @@ import type { TargetRecord } from '../../src/chaos/cluster.ts';
 import type { Experiment } from '../../src/chaos/experiment.ts';
 import type { Person } from '../../src/identity/person.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import type { Message, RunRecord, TargetProof, Vote } from '../../src/runs/record.ts';
+import type { Message, RunRecord, Vote } from '../../src/runs/record.ts';
+import type { TargetProof } from '../../src/runs/seen-in-cluster.ts';
 
 /** 11:00:00 UTC of some day. */
 export const START = Date.UTC(2026, 10, 23, 11);

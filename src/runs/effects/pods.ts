@@ -8,7 +8,8 @@ import { isOwner } from '../../chaos/preview.ts';
 import { matchesLabels, matchInAnyPhase } from '../../chaos/selector.ts';
 import type { Plan, PlanWorkload } from '../../plan/plan.ts';
 import type { Ready } from '../input.ts';
-import type { Before, RunRecord } from '../record.ts';
+import type { RunRecord } from '../record.ts';
+import type { Before } from '../seen-in-cluster.ts';
 
 /** More targets than these live in the log only. */
 const KEPT = 50;

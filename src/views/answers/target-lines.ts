@@ -1,7 +1,8 @@
 // Where each target stands: what Chaos Mesh says of it, and what was proven since.
 
 import type { RecordPhase, TargetRecord } from '../../chaos/cluster.ts';
-import type { RunRecord, TargetProof } from '../../runs/record.ts';
+import type { RunRecord } from '../../runs/record.ts';
+import type { TargetProof } from '../../runs/seen-in-cluster.ts';
 import { saying, targetName } from '../run/phrases.ts';
 
 const PHASES: Readonly<Record<RecordPhase, string>> = {

@@ -1,6 +1,7 @@
 // What a run's Schedule or Workflow has started, in words.
 
-import type { Child, RunRecord } from '../../runs/record.ts';
+import type { RunRecord } from '../../runs/record.ts';
+import type { Child } from '../../runs/seen-in-cluster.ts';
 import { escapeText } from '../escape.ts';
 import type { Scene } from './scene.ts';
 

@@ -2,7 +2,8 @@
 
 import type { ActsOn } from '../../chaos/catalogue/action.ts';
 import { counted } from '../../chaos/reach/words.ts';
-import type { RunRecord, TargetProof } from '../../runs/record.ts';
+import type { RunRecord } from '../../runs/record.ts';
+import type { TargetProof } from '../../runs/seen-in-cluster.ts';
 import { isWhole } from './family.ts';
 import { listOf, onOf, saying, targetName } from './phrases.ts';
 import type { Scene } from './scene.ts';
