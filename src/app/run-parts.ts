@@ -27,7 +27,7 @@ import { createAnnotate } from '../signals/annotate.ts';
 import { createSignalEffects } from '../signals/effects.ts';
 import type { Wakes } from '../store/bullmq.ts';
 import type { RedisStore } from '../store/redis.ts';
-import { alertEffectDeps } from './alert-parts.ts';
+import { alertEffectDeps, isTold } from './alert-parts.ts';
 import type { Clusters } from './clusters.ts';
 import { clusterEffectDeps, threadEffects } from './effect-parts.ts';
 import type { GrafanaParts } from './grafana-parts.ts';
@@ -121,6 +121,7 @@ export function createRunParts(deps: RunPartsDeps): RunParts {
     },
     rebuild: createRebuild({
       ...{ mover, seal, plan: deps.planner.plan, wake: wakes.wake },
+      ...(isTold(deps.config.alerts) && { hearsAlerts: true }),
       onForged: ({ name: cluster }, { name: object, namespace }) =>
         log.warn('a seal of ours stands on another experiment', { cluster, namespace, object }),
     }),

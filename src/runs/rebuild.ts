@@ -1,5 +1,6 @@
 // A run that Redis no longer knows, made again from its sealed object: the cluster's truth wins.
 
+import { CONTRACT } from '../chaos/alert-contract.ts';
 import type { ChaosObject, Cluster } from '../chaos/cluster.ts';
 import type { Experiment } from '../chaos/experiment.ts';
 import { experimentOf } from '../chaos/from-object.ts';
@@ -8,6 +9,7 @@ import { orchestratedOf } from '../chaos/orchestration/compose.ts';
 import { type SealAnswer, specHash } from '../halt/seal.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanQuestion } from '../plan/planner.ts';
+import { NOTHING_HEARD } from './alerts.ts';
 import type { Mover } from './move.ts';
 import { requesterOf } from './seal-values.ts';
 
@@ -16,6 +18,8 @@ export interface RebuildDeps {
   readonly seal: (object: ChaosObject) => SealAnswer;
   readonly plan: (question: PlanQuestion) => Promise<Plan>;
   readonly wake: (id: string) => Promise<void>;
+  /** Somebody tells us of alerts: they are heard from now on. */
+  readonly hearsAlerts?: true;
   /** Under our seal stands another experiment, or it stands in another cluster than the one it was made for. */
   readonly onForged: (cluster: Cluster, object: ChaosObject) => void;
 }
@@ -33,8 +37,9 @@ export function createRebuild(deps: RebuildDeps): (cluster: Cluster, object: Cha
     if (seal.values.cluster !== cluster.name || agreed === undefined) return deps.onForged(cluster, object);
     const plan = await deps.plan({ experiment: named(agreed), by: requester, runId: id, defaults: [] });
     const decided: Plan = { ...plan, digest, findings: [], verdict: { kind: 'allow', rule: 'sealed' } };
-    const manifest = { ...plan.manifest, metadata: { name: object.name, namespace: object.namespace } };
-    const run = { id, requester, origin: channel, channel, plan: { ...decided, manifest } };
+    const manifest = { ...plan.manifest, metadata: metadataOf(object) };
+    const hears = deps.hearsAlerts && plan.hits === undefined && { alerts: NOTHING_HEARD };
+    const run = { id, requester, origin: channel, channel, plan: { ...decided, manifest }, ...hears };
     await deps.mover.rebuild(run, object);
     await deps.wake(id);
   };
@@ -52,6 +57,12 @@ function asAgreed(experiment: Experiment, hash: string): Experiment | undefined 
   return [experiment, { ...experiment, parameters: Object.fromEntries(said) }].find(
     (one) => specHash(manifestOf(one, '').spec) === hash,
   );
+}
+
+/** With what people promised of its alerts. */
+function metadataOf({ name, namespace, annotations }: ChaosObject): Plan['manifest']['metadata'] {
+  const promised = annotations[CONTRACT];
+  return { name, namespace, ...(promised !== undefined && { annotations: { [CONTRACT]: promised } }) };
 }
 
 /** The word a person typed is not under the seal; the app label is what they most likely meant. */

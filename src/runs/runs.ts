@@ -3,6 +3,7 @@
 import type { Person } from '../identity/person.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { IndexPage, IndexQuestion } from '../store/run-index.ts';
+import type { RunAlerts } from './alerts.ts';
 import type { Answer, Intent, RunRefusal } from './input.ts';
 import type { LogEntry } from './log.ts';
 import type { FromTemplate, Repeats } from './origin.ts';
@@ -21,6 +22,8 @@ export interface NewRun {
   readonly plan: Plan;
   /** The YAML it came in, at most `MOST_GIVEN` characters. */
   readonly given?: string;
+  /** Of one that is made again: its alerts are heard at once. */
+  readonly alerts?: RunAlerts;
 }
 
 /** A record is rewritten with every move, so it keeps no long texts. */

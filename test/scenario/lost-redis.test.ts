@@ -7,7 +7,7 @@ import { changed, SCHEDULE } from '../unit/chaos/orchestration-yaml.ts';
 import { administrator, CHAOS } from './administrator.ts';
 import type { Seen } from './person.ts';
 import { openPlayground, type PlaygroundInTest } from './playground.ts';
-import { applyText, cardOf, press, runIn, say } from './story.ts';
+import { applyText, cardOf, press, replyTo, runIn, say } from './story.ts';
 
 const SHOP = '#team-shop';
 
@@ -60,6 +60,17 @@ test('with Redis lost', async (t) => {
       });
     },
   );
+
+  await t.test('its alerts are heard, and held to what its object promises', async () => {
+    const line = 'delay web 150ms expect "never PagerStorm"';
+    const card = await lostAndFound(line, 'networkchaos');
+    await play.alerts([{ name: 'PagerStorm', labels: { namespace: 'shop', deployment: 'web' } }]);
+    await replyTo(ana, card, /PagerStorm FIRED, and must not/);
+    await press(ana, card, 'Stop');
+    await ana.waitFor(SHOP, (seen) => seen.ts === card.ts && /RECOVERED.*verdict BREACHED/.test(seen.plain), {
+      timeoutMs: 30_000,
+    });
+  });
 
   await t.test('so is one into whose object Chaos Mesh wrote a name of its own', async () => {
     const card = await lostAndFound('jvm latency cart 50ms class=com.shop.Till method=pay', 'jvmchaos');
