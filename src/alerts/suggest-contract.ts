@@ -9,7 +9,8 @@ import {
 } from '../chaos/alert-contract.ts';
 import { isRelated, type SeenAlert, wasAfter, wasBefore } from '../runs/alerts.ts';
 import { isAlike } from '../runs/alike.ts';
-import { faultBegan } from '../runs/fault-time.ts';
+import { beganBefore, faultBegan } from '../runs/fault-time.ts';
+import { isCutShort } from '../runs/ramp.ts';
 import { isEnded, type RunRecord } from '../runs/record.ts';
 
 export interface SuggestedAlert {
@@ -92,13 +93,14 @@ function suggested(name: string, told: readonly RunRecord[]): SuggestedAlert | u
 
 function secondsUntil(name: string, record: RunRecord): number | undefined {
   const fired = firedIn(record).find((one) => one.name === name);
-  const began = faultBegan(record);
+  const began = fired && beganBefore(record, fired.startedAt);
   if (fired === undefined || began === undefined) return undefined;
   return Math.max(0, Math.round((fired.startedAt - began) / 1_000));
 }
 
-function wasWhole({ plan, stop }: RunRecord): boolean {
-  return plan.oneShot || stop === undefined || stop.why === 'ended';
+function wasWhole(record: RunRecord): boolean {
+  const { plan, stop } = record;
+  return !isCutShort(record) && (plan.oneShot || stop === undefined || stop.why === 'ended');
 }
 
 /** Half as long again as it ever took, in a round number: evaluation and scrape intervals move an alert that much. */

@@ -55,9 +55,12 @@ export function createOutsideParts(deps: OutsidePartsDeps): OutsideParts | undef
 
 /** Whoever wrote the channel into the configuration has bound it. */
 async function channelOf(name: string, { channels }: SlackParts): Promise<NoticeChannel> {
-  const id = await channels.idOf(name);
-  if (id === undefined) return { kind: 'closed', why: 'the bot sees no such channel' };
-  const may = await channels.canPost(id, { bound: true });
-  if (may.ok) return { kind: 'open', id };
+  const sought = await channels.seek(name);
+  if (sought.kind !== 'found')
+    return sought.kind === 'unanswered'
+      ? { kind: 'unanswered' }
+      : { kind: 'closed', why: 'the bot sees no such channel' };
+  const may = await channels.canPost(sought.id, { bound: true });
+  if (may.ok) return { kind: 'open', id: sought.id };
   return may.why === 'unanswered' ? { kind: 'unanswered' } : { kind: 'closed', why: may.why };
 }

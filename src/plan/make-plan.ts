@@ -19,6 +19,7 @@ import { headroomFindings } from './headroom-findings.ts';
 import { judgeParts } from './judge-parts.ts';
 import { type PartSeen, partsSeen, togetherSeen } from './parts-seen.ts';
 import type { Finding, Plan, PlanWorkload } from './plan.ts';
+import { rampFindings } from './ramp-findings.ts';
 import { startFindings } from './start-findings.ts';
 
 export interface PlanRequest {
@@ -64,6 +65,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     ...cacheFindings(request, parts),
     ...wholeFindings(request, manifest),
     ...parts.flatMap((part) => lintFindings(request, part, decision)),
+    ...rampFindings(experiment, sight.candidates.length),
     ...headroomFindings(sight, disruptive),
     ...decision.alsoPassed.map(breachFinding),
     ...(dryRun ? dryRunFindings(await dryRun(manifest), experiment.target.cluster, request.person) : []),

@@ -3,6 +3,7 @@
 import { actsOn } from '../chaos/catalogue/catalogue.ts';
 import type { OptMarks } from '../chaos/marks.ts';
 import { namespacesOf, targetNamespaces } from '../chaos/namespaces.ts';
+import { secondsInAll } from '../chaos/steps.ts';
 import type { PolicyConfig, RuleConfig } from '../config/config.ts';
 import { type Breach, breachesOf } from './breaches.ts';
 import { type Condition, type ConditionFacts, createCondition } from './condition.ts';
@@ -194,7 +195,7 @@ function factsOf(
     pods: affected.most,
     // A condition that asks for a small share must not hold of an unknown one.
     share: share ?? 1,
-    durationSeconds: experiment.durationSeconds,
+    durationSeconds: secondsInAll(experiment),
     user: person.user,
     groups: person.groups,
     labels: experiment.target.labels,

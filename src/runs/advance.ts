@@ -5,6 +5,7 @@ import type { Patch } from './enter.ts';
 import { INTENT_KINDS, type Input, type Intent, type Observation, type RunRefusal } from './input.ts';
 import { onIntent } from './intents.ts';
 import { onObservation } from './observations.ts';
+import { isLate } from './ramp.ts';
 import { isEnded, type RunRecord } from './record.ts';
 
 export type Advance =
@@ -27,7 +28,8 @@ const QUIET: ReadonlySet<keyof RunRecord> = new Set([
 
 export function advance(record: RunRecord, input: Input, now: number): Advance {
   if (input.kind === 'tick') return moved(record, pastDeadline(record, now));
-  if (!isIntent(input)) return moved(record, onObservation(record, input, now));
+  if (!isIntent(input))
+    return isLate(record, input) ? { kind: 'same' } : moved(record, onObservation(record, input, now));
   const step = onIntent(record, input, now);
   return step.ok ? moved(record, step.patch) : { kind: 'refused', refusal: step.refusal };
 }

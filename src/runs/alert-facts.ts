@@ -2,7 +2,8 @@
 
 import { type AlertContract, contractOf, expectedOf } from '../chaos/alert-contract.ts';
 import { canKeep, isRelated, type SeenAlert, surprising, unexpected, wasAfter, wasBefore } from './alerts.ts';
-import { faultBegan } from './fault-time.ts';
+import { beganBefore, faultBegan } from './fault-time.ts';
+import { isCutShort } from './ramp.ts';
 import { isEnded, type RunRecord } from './record.ts';
 
 export type Kept = 'kept' | 'broken' | 'open' | 'unknown';
@@ -76,7 +77,7 @@ function timesOf(
   record: RunRecord,
   { startedAt, resolvedAt }: SeenAlert,
 ): Pick<Clause, 'firedAfterMs' | 'lastedMs'> {
-  const firedAfterMs = Math.max(0, startedAt - (faultBegan(record) ?? startedAt));
+  const firedAfterMs = Math.max(0, startedAt - (beganBefore(record, startedAt) ?? startedAt));
   return { firedAfterMs, ...(resolvedAt !== undefined && { lastedMs: Math.max(0, resolvedAt - startedAt) }) };
 }
 
@@ -95,6 +96,7 @@ function mustClause(record: RunRecord, { name, withinSeconds }: AlertContract['m
 /** A fault that was cut short says nothing of an alert that had more time to fire. */
 function hadItsTime(record: RunRecord, withinSeconds: number | undefined): boolean {
   const { stop, plannedEnd, plan } = record;
+  if (isCutShort(record)) return false;
   if (plan.oneShot || stop === undefined || stop.why === 'ended') return true;
   const began = faultBegan(record) ?? stop.at;
   const due = withinSeconds === undefined ? (plannedEnd ?? stop.at) : began + withinSeconds * 1_000;

@@ -84,9 +84,12 @@ export function wasBefore(record: RunRecord, alert: SeenAlert): boolean {
   return began === undefined || alert.startedAt < began - SKEW_MS;
 }
 
-/** It began when the fault had long been over. */
-export function wasAfter(record: RunRecord, alert: SeenAlert): boolean {
-  return alert.startedAt > (faultOver(record) ?? Number.POSITIVE_INFINITY) + AFTERMATH_MS;
+/** It began when the fault had long been over, or a step of it and the next had not begun. */
+export function wasAfter(record: RunRecord, { startedAt }: SeenAlert): boolean {
+  const rested = (record.rests ?? []).some(
+    ({ from, to }) => startedAt > from + AFTERMATH_MS && startedAt < to,
+  );
+  return rested || startedAt > (faultOver(record) ?? Number.POSITIVE_INFINITY) + AFTERMATH_MS;
 }
 
 export function isRelated({ ruling }: SeenAlert): boolean {

@@ -26,11 +26,10 @@ function signalsFrom({ signals }: RunRecord, { measures }: Gate): Patch {
   return measures === undefined ? {} : { signals: signals ?? { ...measures, seen: [] } };
 }
 
-/** Only what is heard of is silenced; what was silenced for one step of a ramp, and was lifted with it, is again. */
+/** Only what is heard of is silenced; what was silenced for one step of a ramp is silenced anew, to the end of the next. */
 function silencesFrom(record: RunRecord, { hearsAlerts, silences }: Gate, now: number): Patch {
   if (!hearsAlerts || !silences) return {};
-  const isOver =
-    record.silences === undefined || (record.phase === 'between' && record.silences.state === 'off');
-  const wanted = isOver ? silencesWanted(record, now) : record.silences;
+  const isNew = record.silences === undefined || record.phase === 'between';
+  const wanted = isNew ? silencesWanted(record, now) : record.silences;
   return wanted === undefined ? {} : { silences: wanted };
 }

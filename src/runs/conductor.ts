@@ -12,6 +12,7 @@ import {
 } from './effect.ts';
 import type { Observation } from './input.ts';
 import type { Mover } from './move.ts';
+import { ofStep } from './ramp.ts';
 import type { RunRecord } from './record.ts';
 import { dueAt, wanted } from './wanted.ts';
 
@@ -43,13 +44,13 @@ export function createConductor(deps: ConductorDeps): Conductor {
   ): Promise<RunRecord | undefined> {
     const runner = deps.runners[effect.kind] as EffectRunner;
     const said = runner.before?.(effect, record);
-    const before = said && (await mover.observe(record.id, said, context.signal));
+    const before = said && (await mover.observe(record.id, ofStep(record, said), context.signal));
     if (before && (!before.changed || before.record?.phase !== record.phase)) return before.record;
     deps.crash(`before effect ${effect.kind}`);
     const receipt = await tryRun(runner, effect, record, context);
     deps.crash(`after effect ${effect.kind}`);
     return receipt
-      ? (await mover.observe(record.id, receipt, context.signal)).record
+      ? (await mover.observe(record.id, ofStep(record, receipt), context.signal)).record
       : (before?.record ?? record);
   }
 

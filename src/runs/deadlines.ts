@@ -4,6 +4,7 @@ import { endUnkept, stopsAt } from './alerts.ts';
 import { enter, enterRecovering, type Patch } from './enter.ts';
 import { goesOn, pausedUntil } from './hold.ts';
 import { canStop } from './phases.ts';
+import { holding } from './ramp.ts';
 import type { OpenPhase, RunRecord, Stop } from './record.ts';
 import { isEnded } from './record.ts';
 
@@ -85,8 +86,9 @@ const DEADLINES: Record<OpenPhase, Deadline> = {
 };
 
 /** What holds it is told; else nobody started it. */
-function notNext({ trouble = 'nobody pressed Start now' }: RunRecord, at: number): Stop {
-  return { why: 'held', at, reason: trouble };
+function notNext(run: RunRecord, at: number): Stop {
+  const unstarted = run.startAsked ? 'its gates did not answer' : 'nobody pressed Start now';
+  return { why: 'held', at, reason: holding(run) ?? unstarted };
 }
 
 /** Each time somebody must be called anew. */

@@ -78,8 +78,15 @@ export interface Ready {
   readonly of: number;
 }
 
+/** Of a ramp, the step whose effect it is a receipt of: it says nothing of another one. */
+export interface OfStep {
+  readonly ofStep?: number;
+}
+
 /** What was seen, and the receipts of effects. */
-export type Observation =
+export type Observation = Seen & OfStep;
+
+type Seen =
   | { readonly kind: 'checked'; readonly plan: Plan; readonly asked: readonly Person[] }
   /** What was asked for is no longer what would happen. */
   | { readonly kind: 'reviewed'; readonly changes: readonly string[] }

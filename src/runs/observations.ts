@@ -1,5 +1,6 @@
 // What was observed, and what it means for a run in each phase.
 
+import type { ChaosObject } from '../chaos/cluster.ts';
 import { blocked, drift, isAnother } from '../plan/drift.ts';
 import type { Plan } from '../plan/plan.ts';
 import { quorum } from '../policy/quorum.ts';
@@ -12,7 +13,7 @@ import type { Observation } from './input.ts';
 import { onMessage } from './message-receipts.ts';
 import { isNews, isSame, readiness } from './news.ts';
 import { isLive } from './phases.ts';
-import { enterBetween, goesWider, isOfAnotherStep, onStepGate } from './ramp.ts';
+import { atStepOf, enterBetween, goesWider, isAhead, isOfAnotherStep, notBegun, onStepGate } from './ramp.ts';
 import type { RunRecord } from './record.ts';
 import { isBeforeStart, isEnded } from './record.ts';
 import { onCreated, onGone, onSeen } from './sight.ts';
@@ -70,14 +71,26 @@ const created: Rule<'created'> = (record, { object }, now) =>
 
 /** The cluster's truth wins: what stands there is followed, whatever the record still waited for. */
 const rewound: Rule<'rewound'> = (record, { object }, now) =>
-  isBeforeStart(record.phase) ? enter(record, 'injecting', now, onCreated(record, object, now)) : undefined;
+  isBeforeStart(record.phase) || isAhead(record, object)
+    ? enter(record, 'injecting', now, followed(record, object, now))
+    : undefined;
+
+function followed(record: RunRecord, object: ChaosObject, now: number): Patch {
+  const { step, firstBeganAt } = atStepOf(record, object);
+  const past = { stop: undefined, deleteAccepted: false, proof: undefined, injectedAt: undefined };
+  return {
+    ...(step !== undefined && { ...past, step }),
+    ...(firstBeganAt !== undefined && { firstBeganAt }),
+    ...onCreated({ ...record, object: undefined }, object, now),
+  };
+}
 
 const createRefused: Rule<'create-refused'> = (record, { refusal }, now) => {
   if (record.phase !== 'starting') return undefined;
   const trouble = refusal.sentence;
   // An earlier try without an answer may still land: then it must be seen and taken back.
   if (record.tries['create']) return { ...enterRecovering(record, now, { why: 'late', at: now }), trouble };
-  return enter(record, 'failed', now, { trouble });
+  return notBegun(record, now, trouble) ?? enter(record, 'failed', now, { trouble });
 };
 
 const removed: Rule<'removed'> = (record) =>
@@ -111,9 +124,8 @@ function enterProved(record: RunRecord, facts: Patch, now: number): Patch {
 /** Nothing stands and nothing can land any more: there was nothing to recover from. */
 function enterNeverMade(record: RunRecord, now: number): Patch {
   const asked = record.stop?.why === 'stopped' || record.stop?.why === 'halted';
-  return enter(record, asked ? 'cancelled' : 'failed', now, {
-    trouble: record.trouble ?? 'the cluster never made the object',
-  });
+  const trouble = record.trouble ?? 'the cluster never made the object';
+  return notBegun(record, now, trouble) ?? enter(record, asked ? 'cancelled' : 'failed', now, { trouble });
 }
 
 const told: Rule<'told'> = (record) => (record.tell ? { tell: undefined } : undefined);

@@ -3,7 +3,7 @@
 import type { ChaosObject, Cluster, ClusterCache } from '../chaos/cluster.ts';
 import { namespacesOfSpec } from '../chaos/namespaces.ts';
 import { RUN_LABEL } from '../halt/seal.ts';
-import { isOfAnotherStep } from './ramp.ts';
+import { isAhead, isOfAnotherStep } from './ramp.ts';
 import type { RunRecord } from './record.ts';
 import { isBeforeStart, isEnded } from './record.ts';
 import { FENCE_MS } from './wanted.ts';
@@ -41,10 +41,10 @@ export function createOrphanRule(deps: OrphanDeps): OrphanRule {
     if (!record) return deps.rebuild(cluster, object);
     // A copy in another cluster, of a backup for one, is nobody's run there.
     if (record.plan.experiment.target.cluster !== cluster.name) return;
-    if (isBeforeStart(record.phase)) await deps.rewound(id, object);
-    if (object.deleting) return deps.wake(id);
-    if (isOrphan(record, object, now)) return remove(cluster, object);
-    return deps.wake(id);
+    const isLost = isBeforeStart(record.phase) || isAhead(record, object);
+    if (isLost) await deps.rewound(id, object);
+    const goes = !isLost && !object.deleting && isOrphan(record, object, now);
+    return goes ? remove(cluster, object) : deps.wake(id);
   }
 
   async function consider(cluster: Cluster, object: ChaosObject): Promise<void> {

@@ -9,7 +9,7 @@ import { beside } from './beside.ts';
 import { enter, enterRecovering, type Patch } from './enter.ts';
 import { faultBegan } from './fault-time.ts';
 import type { Observation } from './input.ts';
-import type { RunRecord } from './record.ts';
+import { isEnded, type RunRecord } from './record.ts';
 import { breaches } from './signals.ts';
 import { waited } from './tries.ts';
 
@@ -20,30 +20,72 @@ export function manifestNow({ plan, step = 0 }: RunRecord): Manifest {
   return manifestAt(plan.experiment, plan.manifest, step);
 }
 
+/** Which step's object it is, from 0; undefined: none of this run's. */
+function stepOf({ plan }: RunRecord, { name }: Pick<ChaosObject, 'name'>): number | undefined {
+  const { experiment, manifest } = plan;
+  const steps = Array.from({ length: stepCount(experiment) }, (_, step) => step);
+  return steps.find((step) => manifestAt(experiment, manifest, step).metadata.name === name);
+}
+
+/** The run has come further than the record knows: Redis has lost its newest entries. */
+export function isAhead(record: RunRecord, object: Pick<ChaosObject, 'name'>): boolean {
+  if (record.plan.experiment.steps === undefined || isEnded(record.phase)) return false;
+  return (stepOf(record, object) ?? 0) > (record.step ?? 0);
+}
+
+/** The record as it must have been when this object was made. */
+export function atStepOf(record: RunRecord, object: Pick<ChaosObject, 'name'>): RunRecord {
+  const step = stepOf(record, object) ?? 0;
+  const began = faultBegan(record);
+  return step === 0 ? record : { ...record, step, ...(began !== undefined && { firstBeganAt: began }) };
+}
+
 /** News of a step that is past must not be taken for news of this one. */
 export function isOfAnotherStep(record: RunRecord, { name }: Pick<ChaosObject, 'name'>): boolean {
   return record.plan.experiment.steps !== undefined && name !== manifestNow(record).metadata.name;
 }
 
+/** What is true of one step alone; messages, alerts and signals are of the whole run. */
+const STEP_BOUND: ReadonlySet<Observation['kind']> = new Set([
+  ...(['gate', 'creating', 'created', 'create-refused', 'removed', 'hold-refused', 'proved'] as const),
+]);
+
+/** A receipt as one of the step that its effect was carried out for. */
+export function ofStep({ plan, step = 0 }: RunRecord, receipt: Observation): Observation {
+  return plan.experiment.steps === undefined ? receipt : { ...receipt, ofStep: step };
+}
+
+/** It came so late that the run is at another step. */
+export function isLate({ step = 0 }: RunRecord, { kind, ofStep: of = step }: Observation): boolean {
+  return STEP_BOUND.has(kind) && of !== step;
+}
+
 /** Only what went as it should is widened: to its end, never stuck, and no signal past its limit. */
 export function goesWider(record: RunRecord): boolean {
-  const { plan, step = 0, stop, stuckTimes = 0 } = record;
-  const isLast = step + 1 >= stepCount(plan.experiment);
+  const { stop, stuckTimes = 0 } = record;
   const wentWell = stop === undefined || stop.why === 'ended';
-  return !isLast && wentWell && stuckTimes === 0 && breaches(record).length === 0;
+  return isCutShort(record) && wentWell && stuckTimes === 0 && breaches(record).length === 0;
+}
+
+/** It ended before its last step, so it says nothing of what would have come. */
+export function isCutShort({ plan, step = 0 }: RunRecord): boolean {
+  return step + 1 < stepCount(plan.experiment);
 }
 
 /** Whoever starts the run takes each of its steps. */
 export function enterBetween(record: RunRecord, facts: Patch, now: number): Patch {
   const { verdict } = record.plan;
   const startAsked = verdict.kind !== 'approvals' || verdict.start === 'auto';
-  return enter(record, 'between', now, { ...facts, startAsked, stop: undefined, deleteAccepted: false });
+  const stepEndedAt = record.plan.oneShot ? now : (record.stop?.at ?? now);
+  const left = { startAsked, stepEndedAt, stop: undefined, deleteAccepted: false };
+  return enter(record, 'between', now, { ...facts, ...left });
 }
 
 /** A run that is held is asked about so often. */
 const HELD_MS = 3_000;
 
-export function onStepGate(record: RunRecord, gate: Gate, now: number): Patch {
+export function onStepGate(record: RunRecord, gate: Gate, now: number): Patch | undefined {
+  if (!record.startAsked || record.object?.gone !== true) return undefined;
   const { latch, sentence = 'starts are halted', plan, held } = gate;
   if (latch === 'closed') return enterRecovering(record, now, { why: 'halted', at: now, reason: sentence });
   if (isAnother(record.plan, plan))
@@ -51,6 +93,11 @@ export function onStepGate(record: RunRecord, gate: Gate, now: number): Patch {
   const [worse = latch === 'unreadable' ? sentence : (unanswered(record) ?? held)] = drift(record.plan, plan);
   if (worse !== undefined) return { trouble: worse, ...waited(record, 'gate', now, { waitMs: HELD_MS }) };
   return enterNext(record, gate, now);
+}
+
+/** What keeps the next step from beginning, as far as it is known. */
+export function holding({ trouble, tries }: RunRecord): string | undefined {
+  return trouble ?? tries['remove']?.error ?? tries['gate']?.error;
 }
 
 /** Somebody was asked about an alert, and may still keep the run. */
@@ -68,8 +115,22 @@ function enterNext(record: RunRecord, gate: Gate, now: number): Patch {
   return enter(record, 'starting', now, {
     ...past,
     step: step + 1,
+    stepEndedAt: undefined,
+    rests: [...(record.rests ?? []), { from: record.stepEndedAt ?? now, to: now }],
     ...(began !== undefined && { firstBeganAt: began }),
     ...(gate.before && { before: gate.before }),
     ...beside(record, gate, now),
   });
+}
+
+/** A further step of which nothing was made: the run has recovered as far as it came before. */
+export function notBegun(record: RunRecord, now: number, reason: string): Patch | undefined {
+  const { step = 0 } = record;
+  if (step === 0) return undefined;
+  const proof = { at: now, complete: true, targets: [] };
+  const stop = record.stop ?? { why: 'held' as const, at: now, reason };
+  const rests = record.rests ?? [];
+  const stepEndedAt = rests.at(-1)?.from ?? now;
+  const back = { step: step - 1, rests: rests.slice(0, -1), stepEndedAt };
+  return enter(record, 'recovered', now, { ...back, stop, proof, recoveredAt: now });
 }

@@ -5,6 +5,7 @@ import type { Person } from '../identity/person.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunAlerts } from './alerts.ts';
 import type { Annotation } from './annotation.ts';
+import type { Rest } from './fault-time.ts';
 import type { Hold } from './hold.ts';
 import type { FromTemplate, Repeats } from './origin.ts';
 import type { Before, Child, Proof, Readiness, RunObject } from './seen-in-cluster.ts';
@@ -137,6 +138,10 @@ export interface RunRecord {
   readonly step?: number;
   /** Of a ramp after its first step: when that began. */
   readonly firstBeganAt?: number;
+  /** Of a ramp between two steps, or that ended there: when the fault of the last one was over. */
+  readonly stepEndedAt?: number | undefined;
+  /** Of a ramp: the times between its steps so far. */
+  readonly rests?: readonly Rest[];
   readonly injectedAt?: number | undefined;
   readonly progressAt?: number;
   readonly records: readonly TargetRecord[];

@@ -5,7 +5,7 @@ import { annotateAt } from './annotation.ts';
 import { isFault, isWhole, unproven } from './children.ts';
 import { deadlineOf } from './deadlines.ts';
 import { type Effect, effectKey } from './effect.ts';
-import { faultBegan } from './fault-time.ts';
+import { faultBegan, SHOWS_AFTER_MS } from './fault-time.ts';
 import { wantsHold } from './hold.ts';
 import { posted, stale, unposted } from './messages.ts';
 import type { Phase, RunRecord } from './record.ts';
@@ -84,12 +84,19 @@ function beforeInjection(record: RunRecord): Wanted[] {
     case 'approved':
       return record.startAsked && posted(record, 'card') ? [{ effect: { kind: 'gate' }, at: 0 }] : [];
     case 'between':
-      return record.startAsked && record.object?.gone ? [{ effect: { kind: 'gate' }, at: 0 }] : [];
+      return record.startAsked && record.object?.gone
+        ? [{ effect: { kind: 'gate' }, at: shownAt(record) }]
+        : [];
     case 'starting':
       return [{ effect: { kind: 'create' }, at: 0 }];
     default:
       return [];
   }
+}
+
+/** What happens once must have had time to show before it is done to more. */
+function shownAt({ plan, beganAt = 0 }: RunRecord): number {
+  return plan.oneShot ? beganAt + SHOWS_AFTER_MS : 0;
 }
 
 /** An end that Chaos Mesh brings about by itself needs no deletion until the run is over. */
@@ -110,7 +117,8 @@ function holding(record: RunRecord): Wanted[] {
 }
 
 function sight(record: RunRecord): Wanted[] {
-  const look = LOOK_EVERY[record.phase];
+  const isClear = record.phase === 'between' && record.object?.gone === true;
+  const look = isClear ? undefined : LOOK_EVERY[record.phase];
   const prove = PROVE_EVERY[record.phase] ?? provingChildren(record);
   return [
     ...(look ? [{ effect: { kind: 'look' as const }, at: 0, everyMs: look }] : []),

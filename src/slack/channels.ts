@@ -30,9 +30,15 @@ export interface Channels {
   info(channelId: string): Promise<{ readonly ok: true; readonly channel: ChannelInfo } | SlackFailure>;
   /** May a card go here? A private channel takes cards only where the configuration bound it. */
   canPost(channelId: string, options?: { readonly bound?: boolean }): Promise<CanPost>;
-  /** The id of a channel named in the configuration; undefined: no such channel is visible to the bot. */
+  /** A channel named in the configuration; `unknown`: none of that name is visible to the bot. */
+  seek(nameOrId: string): Promise<Sought>;
+  /** Its id; undefined where it is unknown, or nobody answered. */
   idOf(nameOrId: string): Promise<string | undefined>;
 }
+
+export type Sought =
+  | { readonly kind: 'found'; readonly id: string }
+  | { readonly kind: 'unknown' | 'unanswered' };
 
 export interface ChannelsOptions {
   readonly call: SlackCall;
@@ -50,6 +56,17 @@ export function createChannels({ call, now }: ChannelsOptions): Channels {
     if (!answer.ok) return answer;
     return { ok: true, channel: toInfo(answer.body.channel) };
   };
+  async function seek(nameOrId: string): Promise<Sought> {
+    if (/^[CG][A-Z0-9]{6,}$/.test(nameOrId)) return { kind: 'found', id: nameOrId };
+    const known = ids.get(nameOrId);
+    if (known !== undefined) return { kind: 'found', id: known };
+    const { names, isWhole } = await listNames(call);
+    for (const [name, id] of names) ids.set(name, id);
+    const id = ids.get(nameOrId);
+    if (id !== undefined) return { kind: 'found', id };
+    return { kind: isWhole ? 'unknown' : 'unanswered' };
+  }
+
   return {
     info,
     canPost: async (id, { bound = false } = {}) => {
@@ -62,12 +79,10 @@ export function createChannels({ call, now }: ChannelsOptions): Channels {
       if (verdict.ok) kept.set(id, { channel: answer.channel, until: now() + KEPT_MS });
       return verdict;
     },
+    seek,
     idOf: async (nameOrId) => {
-      if (/^[CG][A-Z0-9]{6,}$/.test(nameOrId)) return nameOrId;
-      const known = ids.get(nameOrId);
-      if (known !== undefined) return known;
-      for (const [name, id] of await listNames(call)) ids.set(name, id);
-      return ids.get(nameOrId);
+      const found = await seek(nameOrId);
+      return found.kind === 'found' ? found.id : undefined;
     },
   };
 }
@@ -117,17 +132,23 @@ function judge(channel: ChannelInfo, bound: boolean): CanPost {
 
 const MOST_PAGES = 10;
 
-async function listNames(call: SlackCall): Promise<readonly (readonly [string, string])[]> {
+interface Names {
+  readonly names: readonly (readonly [string, string])[];
+  /** False: Slack did not say all of them. */
+  readonly isWhole: boolean;
+}
+
+async function listNames(call: SlackCall): Promise<Names> {
   const names: (readonly [string, string])[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const answer = readAnswer(await call('conversations.list', listArgs(cursor)), listBody);
-    if (!answer.ok) return names;
+    if (!answer.ok) return { names, isWhole: false };
     names.push(...answer.body.channels.map(({ name, id }) => [name ?? id, id] as const));
     cursor = answer.body.response_metadata?.next_cursor;
-    if (!cursor) return names;
+    if (!cursor) break;
   }
-  return names;
+  return { names, isWhole: true };
 }
 
 function listArgs(cursor: string | undefined): Readonly<Record<string, unknown>> {

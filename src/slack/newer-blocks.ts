@@ -5,9 +5,11 @@ import type { SlackAnswer } from './web-api.ts';
 /** Block Kit blocks as they are sent. */
 export type Blocks = readonly object[];
 
+type Send = (blocks: Blocks) => Promise<SlackAnswer>;
+
 export interface NewerBlocks {
   /** Sends what the workspace takes. A refusal is definite, so that sending again doubles nothing. */
-  offer(blocks: Blocks, send: (blocks: Blocks) => Promise<SlackAnswer>): Promise<SlackAnswer>;
+  offer(blocks: Blocks, send: Send): Promise<SlackAnswer>;
   /** They were refused, and are no longer tried. */
   areRefused(): boolean;
 }
@@ -30,23 +32,39 @@ const NEWER: ReadonlySet<unknown> = new Set([
  */
 export function createNewerBlocks(onRefused: () => void): NewerBlocks {
   let refused = false;
+  /** Refusals in a row that may have been about a picture which was not ready, and then was. */
+  let doubts = 0;
+  function learn(isKnown: boolean): void {
+    doubts += 1;
+    if (refused || (!isKnown && doubts < 2)) return;
+    refused = true;
+    onRefused();
+  }
+
+  async function withAll(blocks: Blocks, send: Send): Promise<SlackAnswer> {
+    const answer = await send(blocks);
+    if (answer.ok) doubts = 0;
+    if (!isAboutNewer(answer, blocks)) return answer;
+    const again = await send(classicOf(blocks));
+    // Refused without them too: then it was something else.
+    if (again.ok) learn(isSure(answer, blocks));
+    return again;
+  }
+
   return {
     areRefused: () => refused,
     async offer(blocks, send) {
       const classic = classicOf(blocks);
       if (classic.length === blocks.length) return send(blocks);
-      if (refused) return send(classic);
-      const answer = await send(blocks);
-      if (!isAboutNewer(answer, blocks)) return answer;
-      const again = await send(classic);
-      // Refused without them too: then it may have been something else, such as a picture that is not ready.
-      if (again.ok && !refused) {
-        refused = true;
-        onRefused();
-      }
-      return again;
+      return refused ? send(classic) : withAll(blocks, send);
     },
   };
+}
+
+/** Slack named them, or nothing else in the message could be refused now and taken a moment later. */
+function isSure(answer: SlackAnswer, blocks: Blocks): boolean {
+  const isPointed = !answer.ok && answer.kind === 'refused' && answer.details.length > 0;
+  return isPointed || !blocks.some((block) => 'slack_file' in block);
 }
 
 /** What is left says the whole. */

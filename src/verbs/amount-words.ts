@@ -15,20 +15,33 @@ export function joinUnits(words: readonly string[]): readonly string[] {
   return joined;
 }
 
-/** `1, 25%, all` becomes `1,25%,all`: the steps of a ramp. */
+/** `1, 25 %, up to 50%` becomes `1,25%,up-to-50%`: the steps of a ramp. */
 export function joinSteps(words: readonly string[]): readonly string[] {
   const joined: string[] = [];
-  for (const word of words) {
+  for (const word of joinUpTo(words)) {
     const last = joined.at(-1);
-    if (last !== undefined && STEPS_OPEN.test(last) && STEP.test(word))
-      joined[joined.length - 1] = `${last}${word}`;
+    if (last !== undefined && isPartOfSteps(last, word)) joined[joined.length - 1] = `${last}${word}`;
     else joined.push(word);
   }
   return joined;
 }
 
-const STEPS_OPEN = /^\d[\d%,]*,$/u;
-const STEP = /^(\d+%?|all),?$/iu;
+function joinUpTo(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word, nth) => /^up$/iu.test(word) && /^to$/iu.test(words[nth + 1] ?? ''));
+  const share = words[at + 2];
+  if (at < 0 || share === undefined || !/^\d+%,?$/u.test(share)) return words;
+  return joinUpTo(words.toSpliced(at, 3, `up-to-${share}`));
+}
+
+const STEPS = /^(up-to-)?\d[\d%,]*(,up-to-[\d%,]+)?$/iu;
+const STEP = /^((up-to-)?\d+%?|all),?$/iu;
+/** A comma, or a percent sign and a comma, that stand apart. */
+const COMMA = /^%?,((up-to-)?\d+%?|all)?$/iu;
+
+function isPartOfSteps(last: string, word: string): boolean {
+  if (!STEPS.test(last)) return false;
+  return last.endsWith(',') ? STEP.test(word) : COMMA.test(word);
+}
 
 const AMOUNT =
   /^[+-]?\d+(\.\d+)?(%|percent|[nuµm]?s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|[kmgt]i?b|[kmgt]?bit|[kmgt]?bps)?$/i;

@@ -140,7 +140,7 @@ function isUnsaid(answer: MoveAnswer): boolean {
 
 /** A plan that nobody has pressed waits for nothing. */
 function isWaiting(phase: RunRecord['phase']): boolean {
-  return phase === 'awaiting' || phase === 'approved' || phase === 'checking';
+  return ['awaiting', 'approved', 'checking', 'between'].includes(phase);
 }
 
 function covers({ home, namespace }: Aim, { plan }: RunRecord): boolean {

@@ -49,7 +49,7 @@ export function sortWords(
   parameters: readonly string[],
   example: string,
 ): Parsed<Sorted> {
-  const words = joinExpected(joinUnits(joinSteps(typed)));
+  const words = joinExpected(joinSteps(joinUnits(typed)));
   const sorting: Sorting = { options: {}, named: Object.create(null), bare: [], go: false };
   for (let at = 0; at < words.length; ) {
     const taken = take(words, at, sorting, { parameters, example });

@@ -49,6 +49,8 @@ export interface ChannelNotices {
   readonly nth: number;
   /** Oldest first; older ones stay in Slack as they are. */
   readonly notices: readonly Notice[];
+  /** Hashes of the keys of alerts that older messages tell of, and that still fire as far as is known. */
+  readonly told?: readonly string[];
 }
 
 export const NO_NOTICES: ChannelNotices = { schema: 1, nth: 0, notices: [] };
@@ -72,13 +74,25 @@ function withAlert(all: ChannelNotices, alert: OutsideAlert, now: number): Chann
   const known = all.notices.find(({ alerts }) => alerts.some(({ key }) => key === alert.key));
   if (known !== undefined) return withEnd(all, known, alert);
   const hash = hashOf(alert.key);
+  if (all.told?.includes(hash)) return alert.resolvedAt === undefined ? all : withoutTold(all, hash);
   const isCounted = all.notices.some(({ more }) => more.includes(hash));
   // Of one that nobody was told of it is no news that it is over.
   if (isCounted || alert.resolvedAt !== undefined) return all;
   const last = all.notices.at(-1);
-  return last !== undefined && now - last.at < JOIN_MS
+  return last !== undefined && takesMore(all, last, now)
     ? withNotice(all, joined(last, alert, hash))
     : begun(all, alert, now);
+}
+
+/** What cannot be shown takes nothing in; and no message is pushed out before it was posted. */
+function takesMore({ notices }: ChannelNotices, last: Notice, now: number): boolean {
+  if (last.post?.state === 'given-up') return false;
+  const isFull = notices.length >= MOST_NOTICES && !isTold(notices[0]);
+  return isFull || now - last.at < JOIN_MS;
+}
+
+function isTold(notice: Notice | undefined): boolean {
+  return notice?.post?.state === 'posted' || notice?.post?.state === 'given-up';
 }
 
 function withEnd(all: ChannelNotices, notice: Notice, { key, resolvedAt }: OutsideAlert): ChannelNotices {
@@ -89,14 +103,33 @@ function withEnd(all: ChannelNotices, notice: Notice, { key, resolvedAt }: Outsi
   return withNotice(all, { ...notice, alerts });
 }
 
+function withoutTold({ told = [], ...all }: ChannelNotices, hash: string): ChannelNotices {
+  return { ...all, told: told.filter((one) => one !== hash) };
+}
+
 function joined(notice: Notice, alert: OutsideAlert, hash: string): Notice {
   if (notice.alerts.length < MOST_TOLD) return { ...notice, alerts: [...notice.alerts, alert] };
   return notice.more.length < MOST_COUNTED ? { ...notice, more: [...notice.more, hash] } : notice;
 }
 
-function begun({ nth, notices }: ChannelNotices, alert: OutsideAlert, now: number): ChannelNotices {
+function begun(
+  { nth, notices, told = [] }: ChannelNotices,
+  alert: OutsideAlert,
+  now: number,
+): ChannelNotices {
   const next = { nth: nth + 1, at: now, alerts: [alert], more: [] };
-  return { schema: 1, nth: nth + 1, notices: [...notices, next].slice(-MOST_NOTICES) };
+  const all = [...notices, next];
+  const left = all.slice(0, -MOST_NOTICES).flatMap(stillFiring);
+  const known = [...told, ...left].slice(-MOST_COUNTED);
+  return {
+    ...{ schema: 1, nth: nth + 1, notices: all.slice(-MOST_NOTICES) },
+    ...(known.length > 0 && { told: known }),
+  };
+}
+
+function stillFiring({ alerts, more }: Notice): readonly string[] {
+  const firing = alerts.filter(({ resolvedAt }) => resolvedAt === undefined);
+  return [...firing.map(({ key }) => hashOf(key)), ...more];
 }
 
 export function withNotice(all: ChannelNotices, notice: Notice): ChannelNotices {

@@ -80,7 +80,8 @@ function approved(scene: Scene): string {
 /** `STEP 1 of 3 CLEAN · step 2 follows`, `STEP 1 of 3 CLEAN · HELD: shop p99 is at 900 ms already · until 11:35` */
 function between(scene: Scene): string {
   const { record } = scene;
-  const { step = 0, trouble } = record;
+  const { step = 0, tries } = record;
+  const trouble = record.trouble ?? tries['remove']?.error ?? tries['gate']?.error;
   const done = `${stepNow(record).trim().toUpperCase().replace(' OF ', ' of ')} CLEAN`;
   const next = `step ${step + 2}`;
   if (scene.may.canStart) return `${done} · ${nameOf(record.requester)} starts ${next}${until(scene)}`;

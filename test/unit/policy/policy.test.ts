@@ -147,6 +147,15 @@ test('all steps of a ramp count together', () => {
   );
 });
 
+test('a condition on the length sees all steps of a ramp', () => {
+  const short = { ...free, name: 'short', when: 'durationSeconds <= 300' };
+  const policy = policyOf([short], { limits: { maxDurationSeconds: 9_000, maxPods: 9, maxShare: 1 } });
+  const question = ask({ durationSeconds: 300 });
+  const ramp = { ...question.experiment, steps: [{ mode: 'one' } as const] };
+  assert.equal(policy.decide(question).kind, 'allow');
+  assert.equal(policy.decide({ ...question, experiment: ramp }).kind, 'refuse');
+});
+
 test('how long a one-shot is watched passes no limit', () => {
   assert.equal(policyOf([free]).decide(ask({ durationSeconds: 3_600, oneShot: true })).kind, 'allow');
 });

@@ -4,12 +4,14 @@ import { test } from 'node:test';
 import type { ChaosObject } from '../../../src/chaos/cluster.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { advance } from '../../../src/runs/advance.ts';
+import { alertFactsOf } from '../../../src/runs/alert-facts.ts';
+import { NOTHING_HEARD, wasAfter } from '../../../src/runs/alerts.ts';
 import { deadlineOf } from '../../../src/runs/deadlines.ts';
-import { faultBegan } from '../../../src/runs/fault-time.ts';
+import { faultBegan, faultEnded, faultOver } from '../../../src/runs/fault-time.ts';
 import type { Input } from '../../../src/runs/input.ts';
 import { unposted } from '../../../src/runs/messages.ts';
 import { canStart, canStop, isLive } from '../../../src/runs/phases.ts';
-import { manifestNow } from '../../../src/runs/ramp.ts';
+import { isAhead, manifestNow, ofStep } from '../../../src/runs/ramp.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { wanted } from '../../../src/runs/wanted.ts';
 import {
@@ -285,4 +287,136 @@ test('a one-shot ramp waits for its pods between two steps, and can be stopped t
     { kind: 'proved', proof: { at: T0, complete: true, targets: [] } },
   );
   assert.deepEqual([healed.record.phase, canStop(healed.record)], ['between', true]);
+});
+
+test('a receipt of a past step says nothing of this one', () => {
+  const second = then(gone(throughStep(start())), 1, gate());
+  const created = stepObject(second);
+  const hit = { ...created, resourceVersion: '11', records: [target('shop/web-a', 'Injected', [1, 0])] };
+  const running = then(second, 1, { kind: 'created', object: created }, { kind: 'seen', object: hit });
+  const ending = then(running, 1, { kind: 'stop', by: ana });
+  const complete = { at: T0, complete: true, targets: [] };
+  const verifying = then(ending, 1, { kind: 'gone', uid: created.uid });
+  const late = [
+    [ending, { kind: 'removed', ofStep: 0 }],
+    [verifying, { kind: 'proved', proof: complete, ofStep: 0 }],
+    [
+      second,
+      { kind: 'create-refused', refusal: { reason: 'denied', sentence: 'no', fields: [] }, ofStep: 0 },
+    ],
+    [second, { kind: 'creating', ofStep: 0 }],
+  ] as const;
+  for (const [{ record, now }, receipt] of late) {
+    assert.equal(advance(record, receipt, now).kind, 'same', receipt.kind);
+    assert.equal(advance(record, { ...receipt, ofStep: 1 }, now).kind, 'moved', receipt.kind);
+  }
+  assert.deepEqual(ofStep(second.record, { kind: 'removed' }), { kind: 'removed', ofStep: 1 });
+  assert.deepEqual(ofStep(draft(), { kind: 'removed' }), { kind: 'removed' });
+});
+
+test('a gate that nobody asked for, or that came before the object had gone, starts no step', () => {
+  const at = throughStep(start());
+  assert.equal(advance(at.record, gate(), at.now).kind, 'same');
+  const clear = gone(at);
+  assert.equal(advance({ ...clear.record, startAsked: false }, gate(), clear.now).kind, 'same');
+});
+
+test('after Redis has lost its newest entries the step that stands is followed, whatever the record waited for', () => {
+  const third = object({ name: 'delay-web-r-234567-s3', uid: 'uid-3', createdAt: T0 + 500 * SECOND });
+  const running = then(start(), 1, { kind: 'created', object: stepObject(start()) });
+  for (const { record } of [{ record: opened() }, running, throughStep(start())]) {
+    assert.ok(isAhead(record, third));
+    const followed = advance(record, { kind: 'rewound', object: third }, T0 + 501 * SECOND);
+    assert.equal(followed.kind, 'moved');
+    const next = followed.kind === 'moved' ? followed.record : record;
+    assert.deepEqual([next.phase, next.step, next.object?.uid], ['injecting', 2, 'uid-3']);
+    assert.equal(manifestNow(next).metadata.name, third.name);
+  }
+  const over = { ...opened(), phase: 'recovered' as const };
+  assert.ok(!isAhead(over, third));
+});
+
+test('a further step that never was made ends the run as far as it came, not as one that did nothing', () => {
+  const second = then(gone(throughStep(start())), 1, gate());
+  const refusal = { reason: 'denied' as const, sentence: 'Mara halted staging', fields: [] };
+  const refused = then(second, 1, { kind: 'create-refused', refusal });
+  const stopped = then(
+    second,
+    20,
+    { kind: 'stop', by: ana },
+    { kind: 'gone' },
+    { kind: 'proved', proof: { at: T0, complete: true, targets: [] } },
+  );
+  for (const [{ record }, why] of [
+    [refused, 'held'],
+    [stopped, 'stopped'],
+  ] as const) {
+    assert.deepEqual([record.phase, record.stop?.why, record.step], ['recovered', why, 0]);
+    assert.ok(faultOver(record) !== undefined && faultOver(record) === record.stepEndedAt);
+  }
+});
+
+test('between two steps no fault is on: what begins then long after the last one is none of its doing', () => {
+  const at = gone(throughStep(start()));
+  const ended = at.record.stepEndedAt ?? 0;
+  assert.deepEqual([faultOver(at.record), faultEnded(at.record, at.now + 900 * SECOND)], [ended, ended]);
+  const alert = {
+    ...{ key: 'a', name: 'Other', why: 'same namespace', score: 30, expected: 'none' as const },
+    ...{ startedAt: ended + 600 * SECOND, heardAt: ended + 600 * SECOND },
+  };
+  const hears = { ...at, record: { ...at.record, alerts: NOTHING_HEARD } };
+  const batch: Input = { kind: 'alerts', cursor: '1-0', heard: [alert], more: 0, onSurprise: 'stop' };
+  const heard = then({ ...hears, now: ended + 601 * SECOND }, 0, batch);
+  assert.equal(heard.record.phase, 'between');
+  const next = then(heard, 1, gate());
+  assert.ok(wasAfter(next.record, alert));
+  assert.equal(alertFactsOf(next.record)?.unexpected.length, 0);
+});
+
+test('an alert has its time from the beginning of the step in which it fires, and not in a ramp that was cut short', () => {
+  const promised = rampPlan().manifest;
+  const metadata = { ...promised.metadata, annotations: { 'faultline.dev/alerts': 'must Slow within 60s' } };
+  const manifest = { ...promised, metadata };
+  const hearing = ({ record, now }: Moment): Moment => ({
+    record: { ...record, alerts: NOTHING_HEARD, plan: rampPlan({ manifest }) },
+    now,
+  });
+  const open = gate({ plan: rampPlan({ manifest }) });
+  const held = gone(throughStep(hearing(start())));
+  const cut = then(held, 1, { kind: 'stop', by: ana });
+  assert.equal(alertFactsOf(cut.record)?.clauses[0]?.kept, 'unknown');
+  assert.equal(alertFactsOf(cut.record)?.verdict, 'inconclusive');
+  const second = then(held, 600, open);
+  const fires = {
+    ...{ key: 'a', name: 'Slow', why: 'same workload', score: 80, expected: 'must' as const },
+    ...{ startedAt: second.now + 20 * SECOND, heardAt: second.now + 20 * SECOND },
+  };
+  const heard = { ...second.record, alerts: { cursor: '1-0', seen: [fires] } };
+  const [clause] = alertFactsOf(heard)?.clauses ?? [];
+  assert.deepEqual([clause?.kept, clause?.firedAfterMs], ['kept', 20 * SECOND]);
+});
+
+test('what cannot be deleted or asked is told as what holds the next step', () => {
+  const at = throughStep(start());
+  const tried: Input = { kind: 'tried', effect: 'remove', error: 'a webhook refuses the deletion' };
+  const held = then(at, 1, tried);
+  const over = then({ record: held.record, now: deadlineOf(held.record) ?? 0 }, 0, { kind: 'tick' });
+  assert.equal(over.record.stop?.reason, 'a webhook refuses the deletion');
+});
+
+test('while a step waits for its person nobody asks the cluster again and again', () => {
+  const at = gone(throughStep(start()));
+  const waiting = { ...at, record: { ...at.record, startAsked: false } };
+  assert.deepEqual(
+    names(waiting).filter((kind) => kind === 'look' || kind === 'gate'),
+    [],
+  );
+});
+
+test('a kill has its time to show before it is done to more pods', () => {
+  const kill = { ...RAMP, oneShot: true };
+  const { record, now } = gone(throughStep(start()));
+  const shot = { ...record, beganAt: now, plan: rampPlan(kill) };
+  const asks = wanted(shot).find(({ effect }) => effect.kind === 'gate');
+  assert.equal(asks?.at, now + 45 * SECOND);
 });

@@ -74,6 +74,16 @@ test('a yes is remembered for a minute, a no is asked again at once', async () =
   assert.equal(asked.length, 4);
 });
 
+test('a channel of which Slack said nothing is not called unknown', async () => {
+  const limited = { ok: false, kind: 'limited', retryAfterSeconds: 1 } as const;
+  const { call } = createScript({ 'conversations.list': () => limited });
+  const channels = createChannels({ call, now: () => 0 });
+  assert.deepEqual(await channels.seek('team-shop'), { kind: 'unanswered' });
+  assert.equal(await channels.idOf('team-shop'), undefined);
+  const { channels: whole } = setUp();
+  assert.deepEqual(await whole.seek('nowhere'), { kind: 'unknown' });
+});
+
 test('a channel named in the configuration is found over all pages, once', async () => {
   const { channels, asked } = setUp();
   assert.equal(await channels.idOf('team-shop'), 'C_TEAM');

@@ -43,13 +43,27 @@ test('a workspace that takes newer blocks gets them', async () => {
 
 test('where they are refused the message goes out at once without, and the next is not tried with them', async () => {
   const { messages, newer, said, sent } = workspace((blocks) =>
-    has(blocks, 'data_visualization') ? refused('invalid_blocks') : posted,
+    has(blocks, 'data_visualization') ? pointing('unsupported [json-pointer:/blocks/2/type]') : posted,
   );
   assert.deepEqual(await messages.post(message), { ok: true, channel: 'C1', ts: '5.1' });
   assert.deepEqual(await messages.update({ ...message, ts: '5.1' }), { ok: true });
   assert.deepEqual(await messages.ephemeral({ ...message, user: 'U1' }), { ok: true });
   assert.deepEqual(sent(), [whole, plain, plain, plain]);
   assert.deepEqual([newer.areRefused(), said], [true, ['refused']]);
+});
+
+test('where Slack does not say why, it may have been a picture: only a second refusal in a row is remembered', async () => {
+  const answers = ['no', 'yes', 'no', 'no', 'yes'];
+  const { messages, newer, sent } = workspace((blocks) =>
+    has(blocks, 'data_visualization') && answers.shift() === 'no' ? refused('invalid_blocks') : posted,
+  );
+  const known: boolean[] = [];
+  for (let times = 0; times < 5; times += 1) {
+    await messages.post(message);
+    known.push(newer.areRefused());
+  }
+  assert.deepEqual(known, [false, false, false, true, true]);
+  assert.deepEqual(sent().slice(-3), [whole, plain, plain]);
 });
 
 test('an edit and a private answer fall back as a post does', async () => {

@@ -36,9 +36,9 @@ test('an answer is posted with its newer blocks, and without them where they are
   const { url, given, respond } = await responseUrl(t, (types) =>
     types.includes('data_visualization') ? 400 : 200,
   );
-  await respond(url, body);
-  await respond(url, body);
-  assert.deepEqual(given, [whole, plain, plain]);
+  for (let times = 0; times < 3; times += 1) await respond(url, body);
+  // The first refusal may have been about the picture.
+  assert.deepEqual(given, [whole, plain, whole, plain, plain]);
 });
 
 test('where a picture cannot be shown yet the words arrive', async (t) => {

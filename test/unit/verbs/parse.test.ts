@@ -306,11 +306,17 @@ test('a ramp is said as how many, step by step', () => {
     'pods 1, 25%, all',
     '--pods 1→25%→all',
     'pods 1>25%>all',
+    'pods 1 , 25 % , all',
+    'pods 1,25 %, all',
   ]) {
     const said = injected(`delay web 200ms ${words} for 1m`);
     assert.deepEqual([said.mode, said.steps], [{ mode: 'all' }, steps], words);
   }
   assert.equal(injected('delay web 200ms pods 25%').steps, undefined);
+  const upTo = { mode: 'random-max-percent', value: 50 } as const;
+  assert.deepEqual(injected('delay web 200ms pods up to 50%').mode, upTo);
+  const last = injected('delay web 200ms pods 1, up to 50% for 1m');
+  assert.deepEqual([last.steps, last.mode, last.durationSeconds], [[{ mode: 'one' }], upTo, 60]);
   const table = [
     ['pods 3,2', /each step is wider than the last; 2 is not/u],
     ['pods all,3', /3 is not/u],

@@ -138,6 +138,51 @@ test('a message is refused to its sender when others always come first', async (
   assert.equal(house.swaps(), before, 'what is known is written by nobody');
 });
 
+test('what comes after a message that cannot be shown is a message of its own', async () => {
+  const house = createChannelHouse();
+  const pass = house.replica('a');
+  house.outcomes.push('refused');
+  await house.take([outside('A')]);
+  await pass(CHANNEL);
+  await house.take([outside('B')]);
+  await pass(CHANNEL);
+  assert.deepEqual(
+    [house.givenUp, house.messages.map(({ text }) => /"B"/u.test(text))],
+    [['is_archived'], [true]],
+  );
+});
+
+test('alerts that fire on in older messages are not told again, until they have ended and begin anew', async () => {
+  const house = createChannelHouse();
+  const pass = house.replica('a');
+  const all = ['A', 'B', 'C', 'D', 'E'].map((name) => outside(name));
+  for (const alert of all) {
+    await house.take([alert]);
+    await pass(CHANNEL);
+    house.pass(600_000);
+  }
+  for (const alert of all) await house.take([alert]);
+  await pass(CHANNEL);
+  assert.equal(house.messages.length, 5);
+  await house.take([outside('A', { resolvedAt: 9 })]);
+  await house.take([outside('A')]);
+  await pass(CHANNEL);
+  assert.equal(house.messages.length, 6);
+});
+
+test('no message is pushed out before it was posted', async () => {
+  const house = createChannelHouse();
+  for (const name of ['A', 'B', 'C', 'D', 'E']) {
+    await house.take([outside(name)]);
+    house.pass(600_000);
+  }
+  const { notices } = await house.read();
+  assert.deepEqual(
+    notices.map(({ alerts }) => alerts.map(({ name }) => name).join('')),
+    ['A', 'B', 'CDE'],
+  );
+});
+
 type House = ReturnType<typeof createChannelHouse>;
 type Step = (house: House, replicas: readonly ((channel: string) => Promise<void>)[]) => Promise<void>;
 
