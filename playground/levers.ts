@@ -6,6 +6,7 @@ import type { Bots } from './bots.ts';
 import type { Clock } from './clock.ts';
 import type { SandboxCluster } from './cluster/sandbox.ts';
 import type { GrafanaStandIn } from './grafana.ts';
+import type { MeasuredBy } from './monitoring/source.ts';
 import type { PrivateRedis } from './redis.ts';
 import { createRedisFaults } from './redis-faults.ts';
 import { isRecord, Problem, type Route } from './server.ts';
@@ -23,6 +24,7 @@ export interface LeverDeps {
   readonly grafana: GrafanaStandIn;
   readonly bots: Bots;
   readonly alertmanager: ShopAlertmanager;
+  readonly measuredBy: () => MeasuredBy | undefined;
 }
 
 export interface Levers {
@@ -85,6 +87,7 @@ export function createLevers(deps: LeverDeps): Levers {
       const answer = await (body['status'] === 'resolved' ? alerting.resolve(alerts) : alerting.fire(alerts));
       return { answer: answer.trim() };
     },
+    'GET /measured': () => deps.measuredBy(),
     'GET /truth': ({ query }) => truth(clusters, query),
   };
   return { routes, alerting, end: () => keys.disconnect() };
