@@ -87,7 +87,10 @@ export function createLevers(deps: LeverDeps): Levers {
       const answer = await (body['status'] === 'resolved' ? alerting.resolve(alerts) : alerting.fire(alerts));
       return { answer: answer.trim() };
     },
-    'GET /measured': () => deps.measuredBy(),
+    'GET /shop': () => ({
+      clusters: [...clusters].map(([cluster, sandbox]) => ({ cluster, workloads: workloadsIn(sandbox) })),
+      measuredBy: deps.measuredBy(),
+    }),
     'GET /truth': ({ query }) => truth(clusters, query),
   };
   return { routes, alerting, end: () => keys.disconnect() };
@@ -114,6 +117,14 @@ function botCalls(sandboxes: readonly SandboxCluster[]): Record<string, number> 
     sum[call] = (sum[call] ?? 0) + 1;
   }
   return sum;
+}
+
+/** For the page: how many pods are ready, and the share that the widest fault is on. */
+function workloadsIn(sandbox: SandboxCluster): readonly object[] {
+  return sandbox.loads('shop').map(({ workload, wanted, ready, faults }) => ({
+    ...{ workload, wanted, ready },
+    hit: Math.max(0, ...faults.map(({ share }) => share)),
+  }));
 }
 
 /** Each part knows its own faults and refuses others in a sentence. */
