@@ -3,6 +3,8 @@
 export interface Clock {
   /** Milliseconds since the epoch, as everything in the playground sees it. */
   now(): number;
+  /** Whether it was ever advanced: from then on it is no longer the machine's time. */
+  isMoved(): boolean;
   /** Jumps ahead; timers that become due fire before the call returns. */
   advance(ms: number): void;
   /** Calls `run` once, `ms` from now on this clock; returns the function that cancels it. */
@@ -36,6 +38,7 @@ export function createClock(realNow: () => number = Date.now): Clock {
 
   return {
     now,
+    isMoved: () => offset !== 0,
     advance(ms) {
       offset += ms;
       fireDue();

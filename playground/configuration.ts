@@ -47,7 +47,7 @@ async function measured(prometheus: ConfigurationOptions['prometheus']): Promise
   const servers = Object.entries(prometheus).map(([cluster, url]) => ({
     cluster,
     url,
-    scrapeInterval: '5s',
+    scrapeInterval: '1s',
   }));
   return { prometheus: servers, signals: parse(await readFile(signalsFile, 'utf8')) as object };
 }

@@ -6,6 +6,7 @@ import type { Bots } from './bots.ts';
 import type { Clock } from './clock.ts';
 import type { SandboxCluster } from './cluster/sandbox.ts';
 import type { GrafanaStandIn } from './grafana.ts';
+import type { MeasuredBy } from './monitoring/source.ts';
 import type { PrivateRedis } from './redis.ts';
 import { createRedisFaults } from './redis-faults.ts';
 import { isRecord, Problem, type Route } from './server.ts';
@@ -23,6 +24,7 @@ export interface LeverDeps {
   readonly grafana: GrafanaStandIn;
   readonly bots: Bots;
   readonly alertmanager: ShopAlertmanager;
+  readonly measuredBy: () => MeasuredBy | undefined;
 }
 
 export interface Levers {
@@ -85,6 +87,10 @@ export function createLevers(deps: LeverDeps): Levers {
       const answer = await (body['status'] === 'resolved' ? alerting.resolve(alerts) : alerting.fire(alerts));
       return { answer: answer.trim() };
     },
+    'GET /shop': () => ({
+      clusters: [...clusters].map(([cluster, sandbox]) => ({ cluster, workloads: workloadsIn(sandbox) })),
+      measuredBy: deps.measuredBy(),
+    }),
     'GET /truth': ({ query }) => truth(clusters, query),
   };
   return { routes, alerting, end: () => keys.disconnect() };
@@ -111,6 +117,14 @@ function botCalls(sandboxes: readonly SandboxCluster[]): Record<string, number> 
     sum[call] = (sum[call] ?? 0) + 1;
   }
   return sum;
+}
+
+/** For the page: how many pods are ready, and the share that the widest fault is on. */
+function workloadsIn(sandbox: SandboxCluster): readonly object[] {
+  return sandbox.loads('shop').map(({ workload, wanted, ready, faults }) => ({
+    ...{ workload, wanted, ready },
+    hit: Math.max(0, ...faults.map(({ share }) => share)),
+  }));
 }
 
 /** Each part knows its own faults and refuses others in a sentence. */

@@ -23,6 +23,7 @@ function readArguments(args: string[]): { headless: boolean; options: Playground
       config: { type: 'string' },
       replicas: { type: 'string', default: '1' },
       http: { type: 'boolean', default: false },
+      'stand-in': { type: 'boolean', default: false },
     },
   });
   const env = Object.fromEntries(values.env.map(parsePair));
@@ -35,6 +36,7 @@ function readArguments(args: string[]): { headless: boolean; options: Playground
       configFile: values.config,
       replicas: Number(values.replicas),
       measured: true,
+      realPrometheus: !values['stand-in'],
       alerting: true,
       mode: values.http ? 'http' : 'socket',
       redisUrl: process.env['REDIS_URL'],
@@ -54,7 +56,7 @@ async function open(): Promise<Playground | undefined> {
   try {
     playground = await startPlayground(options);
     await playground.ready(readyMs);
-    process.stdout.write(headless ? `${JSON.stringify(playground.addresses())}\n` : welcome(playground));
+    process.stdout.write(headless ? `${lineFor(playground)}\n` : welcome(playground));
     return playground;
   } catch (error) {
     process.exitCode = 1;
@@ -64,19 +66,30 @@ async function open(): Promise<Playground | undefined> {
   }
 }
 
+function lineFor(playground: Playground): string {
+  return JSON.stringify({ ...playground.addresses(), measuredBy: playground.measuredBy() });
+}
+
 function welcome(playground: Playground): string {
   const { page, kubeconfig, logs } = playground.addresses();
   return [
     '',
     `  The shop's workspace is open:  ${page}`,
     '',
-    '  Try /chaos kill web in #team-shop: you see the plan first, nothing starts until you press.',
-    '  Try /chaos delay web 2s: its p99 is measured (by a stand-in for Prometheus), and somebody is paged.',
+    '  The page leads through a first run of a few minutes. Or try it yourself, in #team-shop:',
+    '  /chaos kill web: you see the plan first, nothing starts until you press.',
+    '  /chaos delay web 2s: its p99 is measured, and somebody is paged.',
+    `  ${measuredWords(playground.measuredBy())}`,
     `  Look inside with  kubectl --kubeconfig ${kubeconfig} --context staging get pods,podchaos -A`,
     `  What the bot says is in ${logs}. Ctrl-C ends everything.`,
     '',
     '',
   ].join('\n');
+}
+
+function measuredWords(measured: ReturnType<Playground['measuredBy']>): string {
+  if (measured?.by === 'prometheus') return `The Prometheus of this machine measures:  ${measured.url}`;
+  return `A stand-in for Prometheus measures: ${measured?.why ?? 'nothing is measured'}.`;
 }
 
 async function complaint(error: unknown, playground: Playground | undefined): Promise<string> {

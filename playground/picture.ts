@@ -1,19 +1,10 @@
 // Makes the picture in the README: a playground, two runs, a screenshot of the page. Needs Debian's chromium.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
 import { startPlayground } from './playground.ts';
 
 const target = process.argv[2] ?? 'docs/faultline.png';
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 async function say(page: Page, text: string): Promise<void> {
   await page.locator('#text').fill(text);
   await page.locator('#text').press('Enter');
@@ -28,11 +19,12 @@ async function press(page: Page, label: string): Promise<void> {
 }
 
 const playground = await startPlayground({ path: process.env['PATH'], redisUrl: process.env['REDIS_URL'] });
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
+const browser = await openBrowser(process.env['PATH']);
 try {
   await playground.ready(30_000);
-  const page = await browser.newPage({ viewport: { width: 1180, height: 660 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width: 1180, height: 740 }, deviceScaleFactor: 2 });
   await page.goto(playground.addresses().page);
+  await press(page, 'Dismiss the guide');
   await say(page, '/chaos delay cart 200ms for 2m go because does the shop stay usable?');
   await page.getByText('RUNNING').waitFor();
   await say(page, '/chaos kill prod:web because does checkout survive losing a pod?');

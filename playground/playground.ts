@@ -10,6 +10,7 @@ import { GRAFANA_TOKEN, startGrafana } from './grafana.ts';
 import { createLevers } from './levers.ts';
 import { tailOf } from './log-tail.ts';
 import { startMonitoring } from './monitoring/monitoring.ts';
+import type { MeasuredBy } from './monitoring/source.ts';
 import { freePort, startPrivateRedis } from './redis.ts';
 import { startServer } from './server.ts';
 import { type ShopOptions, shopWorkspace } from './shop/workspace.ts';
@@ -30,6 +31,8 @@ export interface PlaygroundOptions extends ShopOptions {
   readonly mode?: 'socket' | 'http' | undefined;
   /** Whether the shop is measured beside every run. */
   readonly measured?: boolean | undefined;
+  /** Whether a Prometheus of this machine measures, where there is one; else a stand-in does. */
+  readonly realPrometheus?: boolean | undefined;
   /** Whether the shop's own rules fire its alerts; else only who asks for it does. */
   readonly alerting?: boolean | undefined;
   /** Whether the bots follow POST /clock. */
@@ -52,12 +55,16 @@ export interface Addresses {
   readonly metrics: string | undefined;
   readonly redis: string;
   readonly alertmanager: string;
+  /** Where the shop is measured. */
+  readonly prometheus: string;
   readonly logs: string;
   readonly pids: Readonly<Record<string, number>>;
 }
 
 export interface Playground {
   addresses(): Addresses;
+  /** Undefined: nobody measures. */
+  measuredBy(): MeasuredBy | undefined;
   /** Resolves when every bot and every pod is ready; rejects with a `NotReadyError`. */
   ready(timeoutMs: number): Promise<void>;
   /** The last lines of every bot's log. */
@@ -95,6 +102,8 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
   endings.push(() => clusters.end());
   const monitoring = await startMonitoring({ clock, clusters: clusters.byName, namespace: 'shop' });
   endings.push(() => monitoring.end());
+  if (options.measured && options.realPrometheus) monitoring.measureByReal(options.path);
+  const measuredBy = () => (options.measured ? monitoring.measuredBy() : undefined);
   const grafana = await startGrafana();
   endings.push(() => grafana.end());
   const slackPort = options.mode === 'http' ? await freePort() : undefined;
@@ -110,7 +119,8 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
     logs,
     redisUrl: redis.url,
     kubeconfig: clusters.botKubeconfig,
-    prometheus: monitoring.urls,
+    clusters: [...clusters.byName.keys()],
+    prometheus: monitoring.url,
     alertmanager: alertmanager.url,
     grafana: grafana.url,
   });
@@ -123,6 +133,7 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
     grafana,
     bots,
     alertmanager,
+    measuredBy,
   });
   endings.push(() => levers.end());
   if (options.alerting) monitoring.alertBy(levers.alerting);
@@ -135,6 +146,7 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
   endings.push(() => server.end());
 
   return {
+    measuredBy,
     addresses: () => ({
       page: `${server.url}/`,
       people: server.url,
@@ -144,11 +156,12 @@ async function open(options: PlaygroundOptions, endings: Ending[], end: Ending):
       metrics: addressOf(bots, '/metrics'),
       redis: redis.url,
       alertmanager: alertmanager.url,
+      prometheus: monitoring.url,
       logs,
       pids: bots.pids(),
     }),
     ready: async (timeoutMs) => {
-      await Promise.all([bots.allReady(timeoutMs), clusters.settled()]);
+      await Promise.all([bots.allReady(timeoutMs), clusters.settled(), monitoring.decided()]);
     },
     tail: (lines) => tailOf(logs, lines),
     end: async () => end(),
@@ -181,7 +194,8 @@ interface BotSurroundings {
   readonly logs: string;
   readonly redisUrl: string;
   readonly kubeconfig: string;
-  readonly prometheus: Readonly<Record<string, string>>;
+  readonly clusters: readonly string[];
+  readonly prometheus: string;
   readonly alertmanager: string;
   readonly grafana: string;
 }
@@ -190,7 +204,8 @@ async function startBots(options: PlaygroundOptions, around: BotSurroundings): P
   const { configFile, config, mode = 'socket', testClock = true, replicas = 1, crashAt } = options;
   const file = configFile ?? join(around.folder, 'faultline.yaml');
   const { alertmanager, grafana } = around;
-  const prometheus = options.measured ? around.prometheus : undefined;
+  const urls = around.clusters.map((name) => [name, around.prometheus]);
+  const prometheus = options.measured ? Object.fromEntries(urls) : undefined;
   const beside = { alertmanager, grafana, prometheus };
   if (!configFile) await writeConfiguration(file, { mode, patch: config, ...beside });
   const bots = createBots({

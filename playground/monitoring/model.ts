@@ -22,14 +22,19 @@ export interface LoadFault {
 export const METRICS = ['shop_request_p99_milliseconds', 'shop_request_errors_percent'] as const;
 export type Metric = (typeof METRICS)[number];
 
-export interface Model {
-  /** Notes how things stand now, where that is news. */
-  note(loads: readonly Load[]): void;
+export interface Measures {
   /** Every workload's value at a moment, with its labels. */
   at(
     metric: Metric,
     ms: number,
   ): readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
+}
+
+export interface Model extends Measures {
+  /** Notes how things stand now, where that is news. */
+  note(loads: readonly Load[]): void;
+  /** Once the shop has opened: from then on there is something to measure, and a past. */
+  isOpen(): boolean;
 }
 
 const QUIET_P99_MS = 60;
@@ -46,7 +51,12 @@ interface Noted {
   readonly loads: readonly Load[];
 }
 
-export function createModel(clock: Pick<Clock, 'now'>): Model {
+export interface ModelDeps {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly cluster: string;
+}
+
+export function createModel({ clock, cluster }: ModelDeps): Model {
   const history: Noted[] = [];
   let last = '';
   let lookedAt = clock.now();
@@ -67,10 +77,11 @@ export function createModel(clock: Pick<Clock, 'now'>): Model {
       last = said;
       history.push({ at: since, loads });
     },
+    isOpen: () => history.length > 0,
     at(metric, ms) {
       const loads = standingAt(ms);
       return loads.map((load) => ({
-        labels: { namespace: load.namespace, workload: load.workload },
+        labels: { cluster, namespace: load.namespace, workload: load.workload },
         value: measureOf(metric, load, loads) * waver(load.workload, ms),
       }));
     },

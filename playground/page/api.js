@@ -8,6 +8,10 @@ export class Refused extends Error {}
 
 export const listPeople = () => read('../people');
 export const listChannels = () => read('../channels');
+export const listBots = () => read('../bots');
+export const killBot = (name) => write(`../bots/${name}/kill`, {});
+/** How the shop's pods stand, and who measures them. */
+export const shopNow = () => read('../shop');
 
 export function asPerson(name) {
   const at = (path) => `${encodeURIComponent(name)}/${path}`;

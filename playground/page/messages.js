@@ -4,10 +4,39 @@ import { renderBlocks } from './blocks.js';
 import { el, time } from './elements.js';
 import { mrkdwn } from './mrkdwn.js';
 
+const shown = new WeakMap();
+const leftEnd = new WeakSet();
+
+/** For as long as the reader is at the end, what grows or narrows does not move it out of sight. */
+export function keepAtEnd(place) {
+  place.onscroll = () => {
+    const isAtEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 60;
+    if (isAtEnd) leftEnd.delete(place);
+    else leftEnd.add(place);
+  };
+  new ResizeObserver(() => toEnd(place)).observe(place);
+}
+
+function toEnd(place) {
+  if (!leftEnd.has(place)) place.scrollTop = place.scrollHeight;
+}
+
+/** What stands there already stays, and with it whoever is about to press something. */
 export function showMessages(place, messages, tools) {
-  const atEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 60;
+  const said = JSON.stringify(messages);
+  if (shown.get(place) === said) return;
+  shown.set(place, said);
+  const wasLeft = leftEnd.has(place);
+  const from = place.scrollTop;
   place.replaceChildren(...messages.map((message) => messageView(message, tools)));
-  if (atEnd) place.scrollTop = place.scrollHeight;
+  for (const image of place.querySelectorAll('img')) image.onload = () => toEnd(place);
+  if (wasLeft) place.scrollTop = from;
+  else toEnd(place);
+}
+
+/** Something else was drawn there. */
+export function forgetMessages(place) {
+  shown.delete(place);
 }
 
 function messageView(message, tools) {

@@ -3,12 +3,15 @@
 import { asPerson, listChannels, listPeople, Refused } from './api.js';
 import { renderBlocks } from './blocks.js';
 import { el } from './elements.js';
-import { showMessages } from './messages.js';
+import { createGuide } from './guide.js';
+import { forgetMessages, keepAtEnd, showMessages } from './messages.js';
 import { askFirst, showModal } from './modals.js';
+import { watchStanding } from './standing.js';
 
 const $ = (id) => document.getElementById(id);
 const state = { people: [], channels: [], me: undefined, place: undefined, thread: undefined };
 let api;
+let guide;
 let watching = new AbortController();
 
 const names = {
@@ -17,6 +20,20 @@ const names = {
   channel: (id) => state.channels.find((one) => one.id === id)?.name ?? id,
   people: () => state.people.map((one) => [one.id, one.name]),
   channels: () => state.channels.map((one) => [one.id, `#${one.name}`]),
+};
+
+/** What the guide does is what a person does here, in the first channel. */
+const guided = {
+  channel: () => state.channels[0].id,
+  be: (name) => {
+    state.place = undefined;
+    return become(name);
+  },
+  command: async (text) => through(await api.command(state.place.id, text)),
+  message: (text) => api.message(state.place.id, text),
+  click: async ({ channel, ts, thread_ts }, label) =>
+    through(await api.click({ channel, ts, label, ...(thread_ts && { thread_ts }) })),
+  openThread: (ts) => openThread(ts),
 };
 
 await begin();
@@ -29,8 +46,12 @@ async function begin() {
   $('person').onchange = () => told(() => become($('person').value));
   $('writer').onsubmit = (event) => say(event, $('text'));
   $('thread-writer').onsubmit = (event) => say(event, $('thread-text'), state.thread);
+  for (const place of [$('messages'), $('replies')]) keepAtEnd(place);
   $('thread-close').onclick = () => told(() => openThread(undefined));
   await become(new URLSearchParams(location.search).get('as') ?? state.people[0].name);
+  watchStanding($('pods'), $('measured'));
+  guide = createGuide({ page: guided, place: $('guide'), opener: $('guide-open') });
+  void guide.look();
 }
 
 async function become(name) {
@@ -66,6 +87,7 @@ async function draw() {
   else await drawMessages();
   await drawThread();
   await drawModal();
+  void guide?.look();
 }
 
 function drawPlaces() {
@@ -114,6 +136,7 @@ async function drawHome() {
   const blocks = view?.blocks
     ? renderBlocks(view.blocks, actingOn({ view_id: view.id }))
     : [el('p', { className: 'message dim' }, 'Nothing here yet.')];
+  forgetMessages($('messages'));
   $('messages').replaceChildren(el('article', { className: 'message' }, blocks));
 }
 
@@ -167,10 +190,14 @@ async function say(event, field, thread) {
 async function told(work) {
   $('answer').textContent = '';
   try {
-    const answer = await work();
-    if (answer?.status > 299) $('answer').textContent = `That did not get through: ${answer.body}`;
+    through(await work());
   } catch (error) {
     $('answer').textContent =
       error instanceof Refused ? error.message : `The playground does not answer: ${error}`;
   }
+}
+
+/** The bot may be away although the playground answers. */
+function through(answer) {
+  if (answer?.status > 299) throw new Refused(`That did not get through: ${answer.body}`);
 }

@@ -21,7 +21,7 @@ interface Opened {
 }
 
 function start(t: TestContext, ...words: string[]): ChildProcess & { readonly stdout: Readable } {
-  const child = spawn(process.execPath, [main, '--headless', ...words], {
+  const child = spawn(process.execPath, [main, '--headless', '--stand-in', ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => child.kill('SIGTERM'));

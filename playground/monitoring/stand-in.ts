@@ -1,12 +1,6 @@
 // A stand-in for Prometheus that answers what the playground's signals ask: one metric and its labels, over a range.
-import { createServer, type ServerResponse } from 'node:http';
-import { closeNow, listenOnLoopback } from '../loopback.ts';
-import { METRICS, type Metric, type Model } from './model.ts';
-
-export interface PrometheusStandIn {
-  readonly url: string;
-  end(): Promise<void>;
-}
+import type { ServerResponse } from 'node:http';
+import { METRICS, type Measures, type Metric } from './model.ts';
 
 interface Selector {
   readonly metric: Metric;
@@ -15,34 +9,19 @@ interface Selector {
 
 const MOST_POINTS = 11_000;
 
-/** Each cluster has one of its own. `look` brings the model up to date before an answer. */
-export async function startPrometheusStandIn(model: Model, look: () => void): Promise<PrometheusStandIn> {
-  const server = createServer(async (request, response) => {
-    let text = '';
-    for await (const chunk of request as AsyncIterable<Buffer>) text += chunk.toString('utf8');
-    look();
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    answer(
-      url.pathname,
-      new URLSearchParams([...url.searchParams, ...new URLSearchParams(text)]),
-      model,
-      response,
-    );
-  });
-  const port = await listenOnLoopback(server);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    end: () => closeNow(server),
-  };
-}
-
-function answer(path: string, form: URLSearchParams, model: Model, response: ServerResponse): void {
+/** `form`: what was asked, from the address or the body. */
+export function answerAsStandIn(
+  path: string,
+  form: URLSearchParams,
+  model: Measures,
+  response: ServerResponse,
+): void {
   if (path === '/api/v1/query') one(form, model, response);
   else if (path === '/api/v1/query_range') range(form, model, response);
   else refuse(response, 404, 'not_found', 'only queries are answered here');
 }
 
-function one(form: URLSearchParams, model: Model, response: ServerResponse): void {
+function one(form: URLSearchParams, model: Measures, response: ServerResponse): void {
   const query = form.get('query') ?? '';
   const selector = selectorOf(query);
   const time = Number(form.get('time'));
@@ -58,7 +37,7 @@ function one(form: URLSearchParams, model: Model, response: ServerResponse): voi
   }
 }
 
-function range(form: URLSearchParams, model: Model, response: ServerResponse): void {
+function range(form: URLSearchParams, model: Measures, response: ServerResponse): void {
   const selector = selectorOf(form.get('query') ?? '');
   const [start = 0, end = 0, step = 1] = ['start', 'end', 'step'].map((name) => Number(form.get(name)));
   if (selector === undefined) notKnown(response);
@@ -69,7 +48,7 @@ function range(form: URLSearchParams, model: Model, response: ServerResponse): v
 
 function seriesOver(
   selector: Selector,
-  model: Model,
+  model: Measures,
   { start, end, step }: { readonly start: number; readonly end: number; readonly step: number },
 ): readonly object[] {
   const series = new Map<string, { readonly metric: object; readonly values: [number, string][] }>();
@@ -87,7 +66,7 @@ function metricOf({ metric }: Selector, labels: Readonly<Record<string, string>>
   return { __name__: metric, ...labels };
 }
 
-function seriesAt({ metric, matches }: Selector, model: Model, ms: number) {
+function seriesAt({ metric, matches }: Selector, model: Measures, ms: number) {
   return model.at(metric, ms).filter(({ labels }) => matches(labels));
 }
 
