@@ -1,6 +1,7 @@
 // A thousand open runs and the alerts of a flood: which share of them belongs to a run is a number.
 import type { Alert } from '../src/alerts/alert.ts';
 import type { Scope } from '../src/alerts/scope.ts';
+import { NO_CONTRACT } from '../src/chaos/alert-contract.ts';
 
 export const RUNS = 1_000;
 export const TOKEN = 'a-token-for-the-bench-alone';
@@ -21,6 +22,8 @@ export function scopes(): readonly Scope[] {
         nodes: new Set([`node-${index % 30}`]),
       },
       dependants: new Map(),
+      contract: NO_CONTRACT,
+      isOn: true,
     };
   });
 }

@@ -13,7 +13,6 @@ export function createGuide({ page, place, opener }) {
   const ana = asPerson('ana');
   let progress = kept();
   let trouble = '';
-  let note = '';
   let shown = '';
   let looking;
 
@@ -41,7 +40,7 @@ export function createGuide({ page, place, opener }) {
   async function tick(learnt, messages) {
     const next = steps[progress.step + 1];
     const known = await next?.enter?.(surroundings);
-    trouble = note = '';
+    trouble = '';
     const news = { step: progress.step + 1, since: newest(messages), pressedAt: undefined };
     keep({ ...news, ...learnt, ...known });
   }
@@ -69,23 +68,12 @@ export function createGuide({ page, place, opener }) {
     throw new Error('What this step needs is not there. Press once more, or start over.');
   }
 
-  /** Until then nothing happens, and it is said why. */
-  async function quiet(untilMs, why) {
-    const waitMs = (untilMs ?? 0) - Date.now();
-    if (waitMs <= 0) return;
-    note = why;
-    keep({ pressedAt: Date.now() + waitMs });
-    await pause(waitMs);
-    note = '';
-    draw();
-  }
-
   async function press() {
     const { step } = progress;
     trouble = '';
     keep({ pressedAt: Date.now() });
     try {
-      await steps[step].act({ ...page, until, quiet, killBot: () => killBot('bot') }, progress);
+      await steps[step].act({ ...page, until, killBot: () => killBot('bot') }, progress);
     } catch (error) {
       if (progress.step !== step) return;
       trouble = error.message;
@@ -95,7 +83,7 @@ export function createGuide({ page, place, opener }) {
 
   function draw() {
     const isUnderWay = Date.now() - (progress.pressedAt ?? 0) < PATIENCE_MS;
-    const now = JSON.stringify([progress, trouble, note, isUnderWay]);
+    const now = JSON.stringify([progress, trouble, isUnderWay]);
     if (now === shown) return;
     shown = now;
     const hadFocus = place.contains(document.activeElement);
@@ -148,7 +136,6 @@ export function createGuide({ page, place, opener }) {
       say(step.words),
       go,
       trouble ? el('p', { className: 'error' }, trouble) : '',
-      note ? el('p', { className: 'dim' }, note) : '',
     );
   }
 

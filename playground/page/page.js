@@ -30,7 +30,6 @@ const guided = {
     return become(name);
   },
   command: async (text) => through(await api.command(state.place.id, text)),
-  message: (text) => api.message(state.place.id, text),
   click: async ({ channel, ts, thread_ts }, label) =>
     through(await api.click({ channel, ts, label, ...(thread_ts && { thread_ts }) })),
   openThread: (ts) => openThread(ts),

@@ -4,8 +4,9 @@ import type { SeenAlert } from '../runs/alerts.ts';
 import { withRange } from '../runs/dashboard-link.ts';
 import type { AlertBatches, BatchItem } from '../store/alert-batches.ts';
 import type { Alert } from './alert.ts';
+import { claimed } from './claimed.ts';
 import { type Correlator, createCorrelator, type Match } from './correlate.ts';
-import type { OpenScopes } from './open-scopes.ts';
+import type { OpenNow, OpenScopes } from './open-scopes.ts';
 import type { Stray } from './outside/stray-alerts.ts';
 import { type LabelNames, placeOf } from './place.ts';
 
@@ -51,9 +52,10 @@ export function createIntake(deps: IntakeDeps): Intake {
   async function keep(
     alerts: readonly Alert[],
     correlator: Correlator,
+    scopes: OpenNow['scopes'],
     tell?: IntakeDeps['outside'],
   ): Promise<Taken> {
-    const { byRun, strays } = sorted(alerts, correlator);
+    const { byRun, strays } = sorted(alerts, correlator, scopes);
     const [kept] = await Promise.all([
       Promise.all([...byRun].map(([run, items]) => keepFor(run, items))),
       tell && strays.length > 0 ? tell(strays) : undefined,
@@ -62,12 +64,12 @@ export function createIntake(deps: IntakeDeps): Intake {
     return { matched, kept: kept.reduce((sum, one) => sum + one, 0) };
   }
 
-  function sorted(alerts: readonly Alert[], correlator: Correlator) {
+  function sorted(alerts: readonly Alert[], correlator: Correlator, scopes: OpenNow['scopes']) {
     const byRun = new Map<string, BatchItem[]>();
     const strays: Stray[] = [];
     for (const alert of alerts) {
       const place = placeOf(alert, labels, clusterNames);
-      const matches = correlator.match(place);
+      const matches = claimed(correlator.match(place), alert.name, scopes);
       for (const match of matches) add(byRun, match, alert);
       // What began outside of any run may end beside one.
       if (matches.length === 0 || alert.status === 'resolved') strays.push({ alert, place });
@@ -96,8 +98,8 @@ export function createIntake(deps: IntakeDeps): Intake {
 
   return {
     async take(alerts) {
-      const { all } = await open.current();
-      const taken = await keep(alerts, all, outside);
+      const { all, scopes } = await open.current();
+      const taken = await keep(alerts, all, scopes, outside);
       remember(alerts);
       return taken;
     },
@@ -106,10 +108,10 @@ export function createIntake(deps: IntakeDeps): Intake {
       const lately = recent.filter(({ at }) => now - at < REMEMBER_MS);
       if (lately.length === 0) return;
       const { scopes } = await open.current();
-      const fresh = scopes.filter(({ run }) => !offered.has(run));
+      const fresh = [...scopes.values()].filter(({ run }) => !offered.has(run));
       const again = lately.flatMap(({ alerts }) => alerts);
-      if (fresh.length > 0) await keep(again, createCorrelator(fresh));
-      offered = new Set(scopes.map(({ run }) => run));
+      if (fresh.length > 0) await keep(again, createCorrelator(fresh), scopes);
+      offered = new Set(scopes.keys());
     },
   };
 }

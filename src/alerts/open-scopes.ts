@@ -10,7 +10,8 @@ export interface OpenScopes {
 
 export interface OpenNow {
   readonly all: Correlator;
-  readonly scopes: readonly Scope[];
+  /** By the run's id. */
+  readonly scopes: ReadonlyMap<string, Scope>;
   /** When it was read, by the monotonic clock. */
   readonly at: number;
 }
@@ -29,7 +30,7 @@ export function createOpenScopes({ read, monotonic, everyMs = 1_000 }: OpenScope
   async function readAgain(): Promise<OpenNow> {
     const at = monotonic();
     const scopes = await read();
-    now = { all: createCorrelator(scopes), scopes, at };
+    now = { all: createCorrelator(scopes), scopes: new Map(scopes.map((one) => [one.run, one])), at };
     return now;
   }
 

@@ -1,8 +1,10 @@
 // What a run can have an effect on, by the names under which alerts speak of it.
 
+import { type AlertContract, contractOf } from '../chaos/alert-contract.ts';
 import type { Pod } from '../chaos/cluster.ts';
 import { countsFor, namespacesOfPods, placed } from '../runs/effects/pods.ts';
-import type { RunRecord } from '../runs/record.ts';
+import { faultOver } from '../runs/fault-time.ts';
+import { isEnded, type RunRecord } from '../runs/record.ts';
 
 /** Names are `namespace/name`, but for nodes. */
 export interface Scope {
@@ -14,6 +16,9 @@ export interface Scope {
   readonly nodes: ReadonlySet<string>;
   /** What somebody declared to depend on what is hit, `namespace/name`, with the name of the latter. */
   readonly dependants: ReadonlyMap<string, string>;
+  readonly contract: AlertContract;
+  /** Its fault lasts. */
+  readonly isOn: boolean;
 }
 
 /** `checkout` needs `web`: its alerts belong to a fault of web. All `namespace/name`. */
@@ -44,6 +49,8 @@ export function scopeOf(record: RunRecord, { pods, dependencies }: ScopeDeps): S
     pods: new Set(known.map((id) => podIn(id, namespace))),
     nodes: new Set(now.flatMap(({ node }) => node ?? [])),
     dependants: dependantsOf(workloads, dependencies),
+    contract: contractOf(plan.manifest.metadata),
+    isOn: !isEnded(record.phase) && faultOver(record) === undefined,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { openBrowser } from '../../playground/browser.ts';
 import { openPlayground } from '../scenario/playground.ts';
 
-/** A minute after the first fault, or the second one and the wait for its verdict. */
+/** The fault and the wait for its verdict. */
 const SLOWEST_MS = 110_000;
 const TITLES = [
   'Ask',

@@ -149,3 +149,23 @@ test('a bot that dies in a flood loses no alert and doubles no reply', async (t)
   const surprises = (await repliesTo(ana, card)).filter(({ plain }) => plain.includes('UNEXPECTED'));
   assert.equal(surprises.length, 1);
 });
+
+test('an alert that one run expects is no surprise to another that is hit no nearer', async (t) => {
+  const play = await openPlayground(t);
+  const ana = play.as('ana');
+  const start = async (line: string) => {
+    const { said } = await say(ana, SHOP, line);
+    await press(ana, said, 'Start now');
+    return cardOf(ana, SHOP, runIn(said), /RUNNING/);
+  };
+  const near = await start('/chaos delay search 200ms for 3m');
+  const expecting = await start('/chaos delay web 200ms for 3m expect CheckoutSlow within 2m');
+  const slow = { name: 'CheckoutSlow', labels: { namespace: 'shop', deployment: 'checkout' } };
+  assert.match(await play.alerts([slow]), /^1 of 1 alerts/);
+  await cardOf(ana, SHOP, runIn(expecting), /1 alert as expected[\s\S]*CheckoutSlow had to fire.*: after/);
+  await play.alerts([ERRORS]);
+  const reply = await replyTo(ana, near, /UNEXPECTED CheckoutErrorsHigh/);
+  assert.doesNotMatch(reply.plain, /CheckoutSlow/);
+  const { said } = await say(ana, SHOP, `/chaos show ${runIn(near)} alerts`);
+  assert.doesNotMatch(said.plain, /CheckoutSlow/);
+});

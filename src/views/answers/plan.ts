@@ -11,6 +11,7 @@ import { originLines } from '../run/origin.ts';
 import {
   countOf,
   endWords,
+  inSteps,
   leftAlone,
   listOf,
   onOf,
@@ -70,7 +71,8 @@ export function planView(answer: PlanAnswer, scene: Scene): Shown {
 function planTitle(scene: Scene): string {
   const { phrase, record } = scene;
   if (onOf(record) !== 'pods') return titleOf(scene);
-  return `${phrase.title}${phrase.joiner}${countOf(record)} ${wordOf(record)} pods · ${placeOf(scene)}`;
+  const whom = `${countOf(record)} ${wordOf(record)} pods${inSteps(record)}`;
+  return `${phrase.title}${phrase.joiner}${whom} · ${placeOf(scene)}`;
 }
 
 function promise({ halted }: PlanAnswer, scene: Scene): string {

@@ -24,7 +24,7 @@ export function stepNow({ plan, step = 0 }: RunRecord): string {
 }
 
 /** `, in 3 steps` */
-function inSteps({ plan }: RunRecord): string {
+export function inSteps({ plan }: RunRecord): string {
   const count = stepsOf(plan);
   return count === 1 ? '' : `, in ${count} steps`;
 }

@@ -5,6 +5,7 @@ import { createIntake, type IntakeDeps } from '../../../src/alerts/intake.ts';
 import { createOpenScopes } from '../../../src/alerts/open-scopes.ts';
 import { USUAL_NAMES } from '../../../src/alerts/place.ts';
 import type { Scope } from '../../../src/alerts/scope.ts';
+import { NO_CONTRACT } from '../../../src/chaos/alert-contract.ts';
 import type { BatchItem } from '../../../src/store/alert-batches.ts';
 import { anAlert } from './sample-alerts.ts';
 
@@ -12,7 +13,7 @@ function scope(run: string): Scope {
   const none = new Set<string>();
   return {
     ...{ run, cluster: 'staging', namespaces: new Set(['shop']), workloads: new Set(['shop/web']) },
-    ...{ pods: none, nodes: none, dependants: new Map() },
+    ...{ pods: none, nodes: none, dependants: new Map(), contract: NO_CONTRACT, isOn: true },
   };
 }
 

@@ -1,0 +1,33 @@
+// One alert and several runs: who expects it has claimed it, unless another is hit nearer or has forbidden it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Claimant, claimed } from '../../../src/alerts/claimed.ts';
+import { NO_CONTRACT, parseContract } from '../../../src/chaos/alert-contract.ts';
+
+function claimant(contract: string, isOn = true): Claimant {
+  const read = parseContract(contract);
+  return { contract: read.ok ? read.contract : NO_CONTRACT, isOn };
+}
+
+const table: readonly (readonly [string, Readonly<Record<string, readonly [number, Claimant]>>, string])[] = [
+  ['nobody expects it', { a: [80, claimant('')], b: [30, claimant('may Other')] }, 'ab'],
+  ['one expects it', { a: [80, claimant('')], b: [80, claimant('must Slow')] }, 'b'],
+  ['one may see it', { a: [30, claimant('')], b: [80, claimant('may Sl*')] }, 'b'],
+  ['another is hit nearer', { a: [100, claimant('')], b: [80, claimant('must Slow')] }, 'ab'],
+  ['another has forbidden it', { a: [30, claimant('never Slow')], b: [80, claimant('must Slow')] }, 'ab'],
+  ['both expect it', { a: [30, claimant('may Slow')], b: [80, claimant('must Slow')] }, 'ab'],
+  ['whoever expects it is over', { a: [80, claimant('')], b: [80, claimant('must Slow', false)] }, 'ab'],
+  ['it is alone', { a: [30, claimant('')] }, 'a'],
+];
+
+for (const [what, runs, kept] of table)
+  test(`where ${what} it belongs to ${[...kept].join(' and ')}`, () => {
+    const matches = Object.entries(runs).map(([run, [score]]) => ({ run, score, why: 'same workload' }));
+    const claimants = new Map(Object.entries(runs).map(([run, [, one]]) => [run, one]));
+    assert.equal(
+      claimed(matches, 'Slow', claimants)
+        .map(({ run }) => run)
+        .join(''),
+      kept,
+    );
+  });
