@@ -69,7 +69,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     const strays: Stray[] = [];
     for (const alert of alerts) {
       const place = placeOf(alert, labels, clusterNames);
-      const matches = claimed(correlator.match(place), alert.name, scopes);
+      const matches = claimed(correlator.match(place), alert, scopes);
       for (const match of matches) add(byRun, match, alert);
       // What began outside of any run may end beside one.
       if (matches.length === 0 || alert.status === 'resolved') strays.push({ alert, place });

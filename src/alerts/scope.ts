@@ -2,9 +2,9 @@
 
 import { type AlertContract, contractOf } from '../chaos/alert-contract.ts';
 import type { Pod } from '../chaos/cluster.ts';
+import { wasAfter, wasBefore } from '../runs/alerts.ts';
 import { countsFor, namespacesOfPods, placed } from '../runs/effects/pods.ts';
-import { faultOver } from '../runs/fault-time.ts';
-import { isEnded, type RunRecord } from '../runs/record.ts';
+import type { RunRecord } from '../runs/record.ts';
 
 /** Names are `namespace/name`, but for nodes. */
 export interface Scope {
@@ -17,8 +17,8 @@ export interface Scope {
   /** What somebody declared to depend on what is hit, `namespace/name`, with the name of the latter. */
   readonly dependants: ReadonlyMap<string, string>;
   readonly contract: AlertContract;
-  /** Its fault lasts. */
-  readonly isOn: boolean;
+  /** Whether an alert that began then, by the sender's clock, may be its fault's doing. */
+  readonly mayMake: (startedAt: number) => boolean;
 }
 
 /** `checkout` needs `web`: its alerts belong to a fault of web. All `namespace/name`. */
@@ -50,7 +50,7 @@ export function scopeOf(record: RunRecord, { pods, dependencies }: ScopeDeps): S
     nodes: new Set(now.flatMap(({ node }) => node ?? [])),
     dependants: dependantsOf(workloads, dependencies),
     contract: contractOf(plan.manifest.metadata),
-    isOn: !isEnded(record.phase) && faultOver(record) === undefined,
+    mayMake: (startedAt) => !wasBefore(record, { startedAt }) && !wasAfter(record, { startedAt }),
   };
 }
 

@@ -87,17 +87,28 @@ async function level(
   { wanted, endsAt }: Level,
   signal: AbortSignal,
 ): Promise<void> {
-  const known = new Set((await standing(alertmanager, record, signal)).map(keyOf));
+  const lasting = (await standing(alertmanager, record, signal)).filter((one) => isLongEnough(one, endsAt));
+  const known = new Set(lasting.map(keyOf));
   const comment = commentOf(record.id, `expected of ${wordsOf(record)}`);
   const missing = wanted.filter((matchers) => !known.has(matchersKey(matchers)));
   await allOf(missing.map((matchers) => alertmanager.silence({ matchers, comment, endsAt }, signal)));
   const all = await standing(alertmanager, record, signal);
   const keys = new Set(wanted.map(matchersKey));
-  await allOf(strays(all, keys).map(({ id }) => alertmanager.expire(id, signal)));
-  const missed = [...keys].filter((key) => !all.some((one) => keyOf(one) === key));
+  const kept = all.filter((one) => isLongEnough(one, endsAt));
+  const tooShort = all.filter((one) => !kept.includes(one));
+  const ended = [...tooShort, ...strays(kept, keys)];
+  await allOf(ended.map(({ id }) => alertmanager.expire(id, signal)));
+  const missed = [...keys].filter((key) => !kept.some((one) => keyOf(one) === key));
   if (missed.length > 0)
     throw new Error(`${missed.length} silences were made otherwise than they were asked for`);
 }
+
+/** One of an earlier step of a ramp ends before this step does. */
+function isLongEnough({ endsAt: is }: Silence, endsAt: number): boolean {
+  return is >= endsAt - CLOSE_MS;
+}
+
+const CLOSE_MS = 5_000;
 
 /** What was not asked for, and of what was made twice all but one, the same for everybody who looks. */
 export function strays(all: readonly Silence[], wanted: ReadonlySet<string>): readonly Silence[] {

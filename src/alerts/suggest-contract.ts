@@ -10,7 +10,7 @@ import {
 import { isRelated, type SeenAlert, wasAfter, wasBefore } from '../runs/alerts.ts';
 import { isAlike } from '../runs/alike.ts';
 import { beganBefore, faultBegan } from '../runs/fault-time.ts';
-import { isCutShort } from '../runs/ramp.ts';
+import { isCutShort } from '../runs/phases.ts';
 import { isEnded, type RunRecord } from '../runs/record.ts';
 
 export interface SuggestedAlert {

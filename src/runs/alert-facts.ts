@@ -3,7 +3,7 @@
 import { type AlertContract, contractOf, expectedOf } from '../chaos/alert-contract.ts';
 import { canKeep, isRelated, type SeenAlert, surprising, unexpected, wasAfter, wasBefore } from './alerts.ts';
 import { beganBefore, faultBegan } from './fault-time.ts';
-import { isCutShort } from './ramp.ts';
+import { isCutShort } from './phases.ts';
 import { isEnded, type RunRecord } from './record.ts';
 
 export type Kept = 'kept' | 'broken' | 'open' | 'unknown';

@@ -3,7 +3,7 @@
 import type { Expected } from '../chaos/alert-contract.ts';
 import { enterRecovering, type Patch } from './enter.ts';
 import { faultBegan, faultOver } from './fault-time.ts';
-import { canStop } from './phases.ts';
+import { canStop, isCutShort } from './phases.ts';
 import { isEnded, type RunRecord } from './record.ts';
 
 /** One episode of one alert, as it was heard and as it belongs to this run. Texts are from outside and clipped. */
@@ -79,13 +79,13 @@ const SKEW_MS = 5_000;
 export const NOTHING_HEARD: RunAlerts = { cursor: '0-0', seen: [] };
 
 /** It was burning already, so it is not of the fault's making. */
-export function wasBefore(record: RunRecord, alert: SeenAlert): boolean {
+export function wasBefore(record: RunRecord, { startedAt }: Pick<SeenAlert, 'startedAt'>): boolean {
   const began = faultBegan(record);
-  return began === undefined || alert.startedAt < began - SKEW_MS;
+  return began === undefined || startedAt < began - SKEW_MS;
 }
 
 /** It began when the fault had long been over, or a step of it and the next had not begun. */
-export function wasAfter(record: RunRecord, { startedAt }: SeenAlert): boolean {
+export function wasAfter(record: RunRecord, { startedAt }: Pick<SeenAlert, 'startedAt'>): boolean {
   const rested = (record.rests ?? []).some(
     ({ from, to }) => startedAt > from + AFTERMATH_MS && startedAt < to,
   );
@@ -199,9 +199,12 @@ function withSurprise(record: RunRecord, alerts: RunAlerts, onSurprise: OnSurpri
   if (first === undefined || isEnded(record.phase)) return { alerts };
   const keys = fresh.map(({ key }) => key);
   const surprise = nextSurprise(record, keys, now);
-  if (!canStop(record) || onSurprise === 'tell') return { alerts: { ...alerts, surprise } };
+  // While a step of a ramp is being taken back there is nothing to stop but the next one.
+  const mayStop = canStop(record) || isCutShort(record);
+  if (!mayStop || onSurprise === 'tell') return { alerts: { ...alerts, surprise } };
   if (onSurprise === 'ask')
     return { alerts: { ...alerts, surprise: { stopAt: now + KEEP_WITHIN_MS, asks: true, ...surprise } } };
+  if (!canStop(record)) return { alerts: { ...alerts, surprise: { stopAt: now, ...surprise } } };
   const told = { ...record, alerts: { ...alerts, surprise } };
   return enterRecovering(told, now, stopFor(first.name, now));
 }

@@ -1,6 +1,7 @@
 // What a run has beside it from its start on: alerts that are heard, silences, signals that are measured, a mark in Grafana.
 
 import { NOTHING_HEARD } from './alerts.ts';
+import type { Annotation } from './annotation.ts';
 import type { Patch } from './enter.ts';
 import type { Observation } from './input.ts';
 import type { RunRecord } from './record.ts';
@@ -13,8 +14,13 @@ export function beside(record: RunRecord, gate: Gate, now: number): Patch {
     ...alertsFrom(record, gate),
     ...signalsFrom(record, gate),
     ...silencesFrom(record, gate, now),
-    ...(gate.annotates && { annotation: record.annotation ?? { state: 'due', at: now } }),
+    ...(gate.annotates && { annotation: markFrom(record, now) }),
   };
+}
+
+/** Of a ramp the mark grows with each step. */
+function markFrom({ annotation, phase }: RunRecord, now: number): Annotation {
+  return annotation === undefined || phase === 'between' ? { state: 'due', at: now } : annotation;
 }
 
 function alertsFrom(record: RunRecord, { hearsAlerts, onCall }: Gate): Patch {

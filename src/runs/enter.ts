@@ -37,7 +37,7 @@ export function enterRecovering(record: RunRecord, now: number, stop: Stop): Pat
   const isClean = record.phase === 'between';
   return enter(record, isClean ? 'recovered' : 'recovering', now, {
     stop: record.stop ?? stop,
-    ...(isClean ? { recoveredAt: now } : { deleteAccepted: false }),
+    ...(isClean ? { recoveredAt: record.since } : { deleteAccepted: false }),
     // What told of a surprise says from now on how it ended.
     ...(alerts && { alerts: { ...alerts, facts: record.seq + 1 } }),
   });

@@ -34,7 +34,8 @@ export function faultEnded(record: RunRecord, now: number): number {
   const { plan, stop, plannedEnd = now, stepEndedAt, recoveredAt, phase, since } = record;
   const healed = stepEndedAt ?? recoveredAt ?? (isEnded(phase) ? since : now);
   if (plan.oneShot) {
-    const shown = (stepBegan(record) ?? now) + SHOWS_AFTER_MS;
+    const began = stepBegan(record);
+    const shown = began === undefined ? healed : began + SHOWS_AFTER_MS;
     return Math.min(now, Math.max(healed, Math.min(shown, plannedEnd)));
   }
   return Math.min(now, stepEndedAt ?? stop?.at ?? healed);

@@ -8,7 +8,7 @@ import { onCreated } from './sight.ts';
 
 export function firstRecord(run: NewRun, now: number): RunRecord {
   return {
-    schema: 1,
+    schema: run.plan.experiment.steps === undefined ? 1 : 2,
     head: CHAIN_START,
     seq: 1,
     facts: 1,
@@ -30,7 +30,7 @@ export function firstRecord(run: NewRun, now: number): RunRecord {
 export function parseRecord(text: string | undefined): RunRecord | undefined {
   if (text === undefined) return undefined;
   const record = JSON.parse(text) as RunRecord;
-  return record.schema === 1 ? record : undefined;
+  return record.schema <= 2 ? record : undefined;
 }
 
 /** A run whose object stands in the cluster while Redis knows nothing of it: it goes on at `injecting`, with a new card. */

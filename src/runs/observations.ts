@@ -70,18 +70,24 @@ const created: Rule<'created'> = (record, { object }, now) =>
     : onCreated(record, object, now);
 
 /** The cluster's truth wins: what stands there is followed, whatever the record still waited for. */
-const rewound: Rule<'rewound'> = (record, { object }, now) =>
-  isBeforeStart(record.phase) || isAhead(record, object)
-    ? enter(record, 'injecting', now, followed(record, object, now))
-    : undefined;
+const rewound: Rule<'rewound'> = (record, { object }, now) => {
+  if (isBeforeStart(record.phase)) return enter(record, 'injecting', now, followed(record, object, now));
+  if (!isAhead(record, object)) return undefined;
+  const { stop } = record;
+  const facts = followed(record, object, now);
+  // Somebody or something has ended the run before: that holds for what stands now as well.
+  return stop !== undefined && stop.why !== 'ended'
+    ? { ...facts, ...enterRecovering(record, now, stop) }
+    : enter(record, 'injecting', now, { ...facts, stop: undefined });
+};
 
 function followed(record: RunRecord, object: ChaosObject, now: number): Patch {
-  const { step, firstBeganAt } = atStepOf(record, object);
-  const past = { stop: undefined, deleteAccepted: false, proof: undefined, injectedAt: undefined };
+  const at = atStepOf(record, object, now);
+  const past = { deleteAccepted: false, hold: undefined, stepEndedAt: undefined };
   return {
-    ...(step !== undefined && { ...past, step }),
-    ...(firstBeganAt !== undefined && { firstBeganAt }),
-    ...onCreated({ ...record, object: undefined }, object, now),
+    ...(at.step !== undefined && past),
+    ...at,
+    ...onCreated({ ...record, ...at, object: undefined }, object, now),
   };
 }
 

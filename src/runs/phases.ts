@@ -1,5 +1,6 @@
 // What may be done with a run now, by phase; asked by buttons, commands and `advance` alike.
 
+import { stepCount } from '../chaos/steps.ts';
 import type { RunRecord } from './record.ts';
 import { isEnded } from './record.ts';
 
@@ -26,7 +27,7 @@ export function canStop(record: RunRecord): boolean {
 
 /** A one-shot fault that has happened cannot be stopped, only watched. */
 function isOver({ phase, plan, injectedAt }: RunRecord): boolean {
-  return plan.oneShot && injectedAt !== undefined && phase !== 'between';
+  return plan.oneShot && injectedAt !== undefined && phase !== 'between' && phase !== 'starting';
 }
 
 export function canRetry(record: RunRecord): boolean {
@@ -58,4 +59,9 @@ export function isLive(record: RunRecord): boolean {
   return [
     ...['starting', 'injecting', 'running', 'paused', 'recovering', 'verifying', 'between', 'stuck'],
   ].includes(record.phase);
+}
+
+/** Of a ramp that is not at its last step: it says nothing of what would come, and its fault may still be widened. */
+export function isCutShort({ plan, step = 0 }: RunRecord): boolean {
+  return step + 1 < stepCount(plan.experiment);
 }

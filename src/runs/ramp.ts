@@ -9,6 +9,7 @@ import { beside } from './beside.ts';
 import { enter, enterRecovering, type Patch } from './enter.ts';
 import { faultBegan } from './fault-time.ts';
 import type { Observation } from './input.ts';
+import { isCutShort } from './phases.ts';
 import { isEnded, type RunRecord } from './record.ts';
 import { breaches } from './signals.ts';
 import { waited } from './tries.ts';
@@ -33,11 +34,14 @@ export function isAhead(record: RunRecord, object: Pick<ChaosObject, 'name'>): b
   return (stepOf(record, object) ?? 0) > (record.step ?? 0);
 }
 
-/** The record as it must have been when this object was made. */
-export function atStepOf(record: RunRecord, object: Pick<ChaosObject, 'name'>): RunRecord {
+/** What the record must have said of its steps when this object was made. */
+export function atStepOf(record: RunRecord, object: Pick<ChaosObject, 'name'>, now: number): Patch {
   const step = stepOf(record, object) ?? 0;
   const began = faultBegan(record);
-  return step === 0 ? record : { ...record, step, ...(began !== undefined && { firstBeganAt: began }) };
+  if (step === 0) return {};
+  const from = record.stepEndedAt ?? record.stop?.at ?? now;
+  const rests = began === undefined ? [] : [...(record.rests ?? []), { from, to: now }];
+  return { step, rests, ...(began !== undefined && { firstBeganAt: began }) };
 }
 
 /** News of a step that is past must not be taken for news of this one. */
@@ -48,16 +52,24 @@ export function isOfAnotherStep(record: RunRecord, { name }: Pick<ChaosObject, '
 /** What is true of one step alone; messages, alerts and signals are of the whole run. */
 const STEP_BOUND: ReadonlySet<Observation['kind']> = new Set([
   ...(['gate', 'creating', 'created', 'create-refused', 'removed', 'hold-refused', 'proved'] as const),
+  ...(['silenced', 'unsilenced'] as const),
 ]);
 
 /** A receipt as one of the step that its effect was carried out for. */
-export function ofStep({ plan, step = 0 }: RunRecord, receipt: Observation): Observation {
-  return plan.experiment.steps === undefined ? receipt : { ...receipt, ofStep: step };
+export function ofStep(record: RunRecord, receipt: Observation): Observation {
+  if (record.plan.experiment.steps === undefined) return receipt;
+  return { ...receipt, ofStep: stepFor(record, receipt) };
 }
 
 /** It came so late that the run is at another step. */
-export function isLate({ step = 0 }: RunRecord, { kind, ofStep: of = step }: Observation): boolean {
-  return STEP_BOUND.has(kind) && of !== step;
+export function isLate(record: RunRecord, receipt: Observation): boolean {
+  const { kind, ofStep: of } = receipt;
+  return of !== undefined && STEP_BOUND.has(kind) && of !== stepFor(record, receipt);
+}
+
+/** A gate is that of the step which it opens. */
+function stepFor({ phase, step = 0 }: RunRecord, { kind }: Observation): number {
+  return kind === 'gate' && phase === 'between' ? step + 1 : step;
 }
 
 /** Only what went as it should is widened: to its end, never stuck, and no signal past its limit. */
@@ -65,11 +77,6 @@ export function goesWider(record: RunRecord): boolean {
   const { stop, stuckTimes = 0 } = record;
   const wentWell = stop === undefined || stop.why === 'ended';
   return isCutShort(record) && wentWell && stuckTimes === 0 && breaches(record).length === 0;
-}
-
-/** It ended before its last step, so it says nothing of what would have come. */
-export function isCutShort({ plan, step = 0 }: RunRecord): boolean {
-  return step + 1 < stepCount(plan.experiment);
 }
 
 /** Whoever starts the run takes each of its steps. */
@@ -88,6 +95,8 @@ export function onStepGate(record: RunRecord, gate: Gate, now: number): Patch | 
   if (!record.startAsked || record.object?.gone !== true) return undefined;
   const { latch, sentence = 'starts are halted', plan, held } = gate;
   if (latch === 'closed') return enterRecovering(record, now, { why: 'halted', at: now, reason: sentence });
+  const [bad] = breaches(record);
+  if (bad !== undefined) return enterRecovering(record, now, { why: 'breach', at: now, reason: bad.title });
   if (isAnother(record.plan, plan))
     return enterRecovering(record, now, { why: 'held', at: now, reason: 'the plan is another one now' });
   const [worse = latch === 'unreadable' ? sentence : (unanswered(record) ?? held)] = drift(record.plan, plan);
@@ -96,8 +105,9 @@ export function onStepGate(record: RunRecord, gate: Gate, now: number): Patch | 
 }
 
 /** What keeps the next step from beginning, as far as it is known. */
-export function holding({ trouble, tries }: RunRecord): string | undefined {
-  return trouble ?? tries['remove']?.error ?? tries['gate']?.error;
+export function holding({ trouble, tries, object }: RunRecord): string | undefined {
+  const removal = object?.gone ? undefined : tries['remove'];
+  return trouble ?? removal?.error ?? tries['gate']?.error;
 }
 
 /** Somebody was asked about an alert, and may still keep the run. */
@@ -108,9 +118,10 @@ function unanswered(record: RunRecord): string | undefined {
 function enterNext(record: RunRecord, gate: Gate, now: number): Patch {
   const { step = 0 } = record;
   const began = faultBegan(record);
+  // What was seen of the last step stays until there is something of this one.
   const past = {
-    ...{ object: undefined, records: [], createSentAt: undefined, deleteAccepted: false, proof: undefined },
-    ...{ beganAt: undefined, injectedAt: undefined, plannedEnd: undefined, hold: undefined },
+    ...{ object: undefined, createSentAt: undefined, deleteAccepted: false },
+    ...{ plannedEnd: undefined, hold: undefined },
   };
   return enter(record, 'starting', now, {
     ...past,
@@ -127,10 +138,9 @@ function enterNext(record: RunRecord, gate: Gate, now: number): Patch {
 export function notBegun(record: RunRecord, now: number, reason: string): Patch | undefined {
   const { step = 0 } = record;
   if (step === 0) return undefined;
-  const proof = { at: now, complete: true, targets: [] };
   const stop = record.stop ?? { why: 'held' as const, at: now, reason };
   const rests = record.rests ?? [];
   const stepEndedAt = rests.at(-1)?.from ?? now;
   const back = { step: step - 1, rests: rests.slice(0, -1), stepEndedAt };
-  return enter(record, 'recovered', now, { ...back, stop, proof, recoveredAt: now });
+  return enter(record, 'recovered', now, { ...back, stop, recoveredAt: record.proof?.at ?? now });
 }

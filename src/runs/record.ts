@@ -95,7 +95,8 @@ export interface Try {
 }
 
 export interface RunRecord {
-  readonly schema: 1;
+  /** 2: a ramp, which older versions would make at once as wide as it gets. */
+  readonly schema: 1 | 2;
   readonly id: string;
   /** Hash of the newest log entry; what a swap compares. */
   readonly head: string;

@@ -28,7 +28,10 @@ export function onCreated(record: RunRecord, object: ChaosObject, now: number): 
   const beganAt = createdBetween(record, object, now);
   // One-shot faults have no end of their own: what was asked is how long they are watched.
   const plannedEnd = beganAt + record.plan.experiment.durationSeconds * 1_000;
-  const known = { object: snapshot(object), records: object.records, beganAt, plannedEnd };
+  const known = {
+    ...{ object: snapshot(object), records: object.records, beganAt, plannedEnd },
+    ...(record.step !== undefined && { injectedAt: undefined, proof: undefined }),
+  };
   return record.phase === 'starting' ? enter(record, 'injecting', now, known) : known;
 }
 

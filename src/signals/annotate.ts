@@ -55,7 +55,8 @@ const runTag = ({ id }: RunRecord): string => `run:${id}`;
 /** Until it has ended the region reaches to the planned end, which is true if nobody ever tells better. */
 export function regionOf(record: RunRecord): Region {
   const time = faultBegan(record) ?? record.createdAt;
-  const end = isEnded(record.phase) ? record.since : (record.plannedEnd ?? time);
+  const over = record.stepEndedAt ?? record.since;
+  const end = isEnded(record.phase) ? over : (record.plannedEnd ?? time);
   return { time, timeEnd: Math.max(time, end), tags: tagsOf(record), text: textOf(record) };
 }
 

@@ -104,7 +104,13 @@ export function createMeasuring({ signals, prometheusOf }: MeasuringDeps): Measu
       const { names = [], from = now, stepSeconds = 15 } = record.signals ?? {};
       const wanted = signals.filter(({ name }) => names.includes(name));
       const injectedAtMs = faultBegan(record) ?? now;
-      const times = { injectedAtMs, endedAtMs: faultEnded(record, now), untilMs: now, stepSeconds };
+      const times = {
+        injectedAtMs,
+        endedAtMs: faultEnded(record, now),
+        untilMs: now,
+        stepSeconds,
+        rests: restsOf(record),
+      };
       return Promise.all(
         wanted.map(async (signal) => {
           const answer = await ask(signal, record, { from, to: now, stepSeconds }, abort);
@@ -149,6 +155,15 @@ function before(
   until: number,
 ): Baseline | undefined {
   return baselineOf(between(worstSamples(answer.series, signal.worse), 0, until));
+}
+
+/** A step's recovery is still looked at. */
+function restsOf({ rests = [], stepEndedAt, phase }: RunRecord): NonNullable<Watched['times']['rests']> {
+  const now =
+    phase === 'between' && stepEndedAt !== undefined
+      ? [{ from: stepEndedAt, to: Number.POSITIVE_INFINITY }]
+      : [];
+  return [...rests, ...now].map(({ from, to }) => ({ fromMs: from + RECOVERY_MS, toMs: to }));
 }
 
 function watchedOf(signal: Signal, answer: Answer, times: Watched['times']): Watched {

@@ -13,6 +13,8 @@ export interface WatchTimes {
   readonly untilMs: number;
   /** Between two samples. */
   readonly stepSeconds: number;
+  /** Of a ramp: from when on, after each step, what is measured is nobody's business until the next. */
+  readonly rests?: readonly { readonly fromMs: number; readonly toMs: number }[];
 }
 
 export interface Watched {
@@ -31,5 +33,7 @@ export function duringFault({ samples, times }: Watched): readonly Sample[] {
 }
 
 export function sinceInjection({ samples, times }: Watched): readonly Sample[] {
-  return between(samples, times.injectedAtMs, times.untilMs);
+  const { injectedAtMs, untilMs, rests = [] } = times;
+  const isRest = ([atMs]: Sample): boolean => rests.some(({ fromMs, toMs }) => atMs > fromMs && atMs < toMs);
+  return between(samples, injectedAtMs, untilMs).filter((sample) => !isRest(sample));
 }

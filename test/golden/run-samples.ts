@@ -148,7 +148,7 @@ export const moreCards: Readonly<Record<string, RunRecord>> = {
     stop: { why: 'ended', at: at('11:07:10') },
   }),
   'recovered-ramp-held': ramp({
-    ...{ phase: 'recovered', step: 1, recoveredAt: at('11:37:12'), proof: allClean },
+    ...{ phase: 'recovered', from: 'between', step: 1, recoveredAt: at('11:07:12'), proof: allClean },
     stop: { why: 'held', at: at('11:37:12'), reason: 'nobody pressed Start now' },
   }),
   'injecting-kill': sampleKill({ phase: 'injecting', records: [target('web-b', 'Not Injected')] }),

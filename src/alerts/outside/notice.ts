@@ -87,12 +87,12 @@ function withAlert(all: ChannelNotices, alert: OutsideAlert, now: number): Chann
 /** What cannot be shown takes nothing in; and no message is pushed out before it was posted. */
 function takesMore({ notices }: ChannelNotices, last: Notice, now: number): boolean {
   if (last.post?.state === 'given-up') return false;
-  const isFull = notices.length >= MOST_NOTICES && !isTold(notices[0]);
+  const isFull = notices.length >= MOST_NOTICES && !notices.some(isTold);
   return isFull || now - last.at < JOIN_MS;
 }
 
-function isTold(notice: Notice | undefined): boolean {
-  return notice?.post?.state === 'posted' || notice?.post?.state === 'given-up';
+function isTold({ post }: Notice): boolean {
+  return post?.state === 'posted' || post?.state === 'given-up';
 }
 
 function withEnd(all: ChannelNotices, notice: Notice, { key, resolvedAt }: OutsideAlert): ChannelNotices {
@@ -118,11 +118,11 @@ function begun(
   now: number,
 ): ChannelNotices {
   const next = { nth: nth + 1, at: now, alerts: [alert], more: [] };
-  const all = [...notices, next];
-  const left = all.slice(0, -MOST_NOTICES).flatMap(stillFiring);
-  const known = [...told, ...left].slice(-MOST_COUNTED);
+  const oldest = notices.length < MOST_NOTICES ? undefined : notices.find(isTold);
+  const kept = notices.filter((one) => one !== oldest);
+  const known = [...told, ...(oldest === undefined ? [] : stillFiring(oldest))].slice(-MOST_COUNTED);
   return {
-    ...{ schema: 1, nth: nth + 1, notices: all.slice(-MOST_NOTICES) },
+    ...{ schema: 1, nth: nth + 1, notices: [...kept, next] },
     ...(known.length > 0 && { told: known }),
   };
 }

@@ -80,8 +80,9 @@ function approved(scene: Scene): string {
 /** `STEP 1 of 3 CLEAN · step 2 follows`, `STEP 1 of 3 CLEAN · HELD: shop p99 is at 900 ms already · until 11:35` */
 function between(scene: Scene): string {
   const { record } = scene;
-  const { step = 0, tries } = record;
-  const trouble = record.trouble ?? tries['remove']?.error ?? tries['gate']?.error;
+  const { step = 0, tries, object } = record;
+  const removal = object?.gone ? undefined : tries['remove'];
+  const trouble = record.trouble ?? removal?.error ?? tries['gate']?.error;
   const done = `${stepNow(record).trim().toUpperCase().replace(' OF ', ' of ')} CLEAN`;
   const next = `step ${step + 2}`;
   if (scene.may.canStart) return `${done} · ${nameOf(record.requester)} starts ${next}${until(scene)}`;
@@ -168,7 +169,7 @@ const AFTER: Readonly<Record<Stop['why'], string>> = {
 /** `3/3 proven clean, 9 s after the end` */
 export function provenAfter(record: RunRecord): string | undefined {
   const proven = provenWords(record);
-  const isPast = record.plan.oneShot || wasStuck(record) || record.stop?.why === 'held';
+  const isPast = record.plan.oneShot || wasStuck(record) || record.from === 'between';
   if (proven === undefined || isPast) return proven;
   const at = record.recoveredAt ?? record.since;
   return `${proven}, ${roughly(at - dueEndOf(record))} after ${AFTER[record.stop?.why ?? 'ended']}`;

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { type Claimant, claimed } from '../../../src/alerts/claimed.ts';
 import { NO_CONTRACT, parseContract } from '../../../src/chaos/alert-contract.ts';
 
-function claimant(contract: string, isOn = true): Claimant {
+function claimant(contract: string, mayMake = true): Claimant {
   const read = parseContract(contract);
-  return { contract: read.ok ? read.contract : NO_CONTRACT, isOn };
+  return { contract: read.ok ? read.contract : NO_CONTRACT, mayMake: () => mayMake };
 }
 
 const table: readonly (readonly [string, Readonly<Record<string, readonly [number, Claimant]>>, string])[] = [
@@ -16,7 +16,11 @@ const table: readonly (readonly [string, Readonly<Record<string, readonly [numbe
   ['another is hit nearer', { a: [100, claimant('')], b: [80, claimant('must Slow')] }, 'ab'],
   ['another has forbidden it', { a: [30, claimant('never Slow')], b: [80, claimant('must Slow')] }, 'ab'],
   ['both expect it', { a: [30, claimant('may Slow')], b: [80, claimant('must Slow')] }, 'ab'],
-  ['whoever expects it is over', { a: [80, claimant('')], b: [80, claimant('must Slow', false)] }, 'ab'],
+  [
+    'the fault of whoever expects it cannot have made it',
+    { a: [80, claimant('')], b: [80, claimant('must Slow', false)] },
+    'ab',
+  ],
   ['it is alone', { a: [30, claimant('')] }, 'a'],
 ];
 
@@ -25,7 +29,7 @@ for (const [what, runs, kept] of table)
     const matches = Object.entries(runs).map(([run, [score]]) => ({ run, score, why: 'same workload' }));
     const claimants = new Map(Object.entries(runs).map(([run, [, one]]) => [run, one]));
     assert.equal(
-      claimed(matches, 'Slow', claimants)
+      claimed(matches, { name: 'Slow', startsAt: 0 }, claimants)
         .map(({ run }) => run)
         .join(''),
       kept,

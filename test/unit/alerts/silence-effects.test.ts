@@ -55,6 +55,19 @@ test('each silence names its run first and ends a minute after the planned end, 
   }
 });
 
+test('a silence of an earlier step, which ends before this one does, is made anew and the old one ended', async () => {
+  const main = memoryAlertmanager();
+  const { silence } = effects(main);
+  await silence();
+  const old = main.standing.map(({ id, ...one }) => aSilence(`${id}-old`, { ...one, endsAt: WALL + 60_000 }));
+  main.standing.splice(0, main.standing.length, ...old);
+  assert.deepEqual(await silence(), SILENCED);
+  assert.deepEqual(
+    main.standing.map(({ endsAt }) => endsAt),
+    [WALL + 180_000, WALL + 180_000, WALL + 180_000],
+  );
+});
+
 test('what stands already is not made again', async () => {
   const main = memoryAlertmanager();
   const { silence } = effects(main);
@@ -138,7 +151,7 @@ test('the sweep leaves a live run’s silence once, a newer version’s, and wha
   const live = JSON.stringify(record);
   assert.deepEqual(await swept(live, OURS), ['s0']);
   assert.deepEqual(await swept(live, OURS, OURS), ['s0']);
-  assert.deepEqual(await swept(JSON.stringify({ ...record, schema: 2 }), OURS, OURS), ['s0', 's1']);
+  assert.deepEqual(await swept(JSON.stringify({ ...record, schema: 3 }), OURS, OURS), ['s0', 's1']);
   assert.deepEqual(await swept(undefined, 'somebody’s own', 'about faultline r-234567: x'), ['s0', 's1']);
 });
 

@@ -8,12 +8,13 @@ import { alertFactsOf } from '../../../src/runs/alert-facts.ts';
 import { NOTHING_HEARD, wasAfter } from '../../../src/runs/alerts.ts';
 import { deadlineOf } from '../../../src/runs/deadlines.ts';
 import { faultBegan, faultEnded, faultOver } from '../../../src/runs/fault-time.ts';
-import type { Input } from '../../../src/runs/input.ts';
+import type { Input, Observation } from '../../../src/runs/input.ts';
 import { unposted } from '../../../src/runs/messages.ts';
 import { canStart, canStop, isLive } from '../../../src/runs/phases.ts';
 import { isAhead, manifestNow, ofStep } from '../../../src/runs/ramp.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { wanted } from '../../../src/runs/wanted.ts';
+import { regionOf } from '../../../src/signals/annotate.ts';
 import {
   AT_ONCE,
   after,
@@ -43,8 +44,8 @@ function opened(rest: Partial<Plan> = {}): RunRecord {
   );
 }
 
-const gate = (rest: object = {}): Input =>
-  ({ kind: 'gate', latch: 'open', plan: rampPlan(), ...rest }) as Input;
+const gate = (rest: object = {}): Observation =>
+  ({ kind: 'gate', latch: 'open', plan: rampPlan(), ...rest }) as Observation;
 
 interface Moment {
   record: RunRecord;
@@ -194,7 +195,7 @@ for (const [what, input, why] of ENDS)
     const signals = { names: ['p99'], from: 0, stepSeconds: 1, seen: [] };
     const over = then({ ...at, record: { ...at.record, signals } }, 1, input);
     assert.deepEqual([over.record.phase, over.record.stop?.why], ['recovered', why]);
-    assert.equal(over.record.recoveredAt, over.now);
+    assert.equal(over.record.recoveredAt, at.record.since, 'it was clean from then on');
   });
 
 test('a step that was stopped, got stuck or breached a signal is the last', () => {
@@ -419,4 +420,112 @@ test('a kill has its time to show before it is done to more pods', () => {
   const shot = { ...record, beganAt: now, plan: rampPlan(kill) };
   const asks = wanted(shot).find(({ effect }) => effect.kind === 'gate');
   assert.equal(asks?.at, now + 45 * SECOND);
+});
+
+const surprising = (at: Moment, onSurprise: 'ask' | 'stop'): Input => {
+  const startedAt = (faultBegan(at.record) ?? 0) + 10 * SECOND;
+  const alert = {
+    key: 'a',
+    name: 'Slow',
+    why: 'same workload',
+    score: 80,
+    expected: 'none' as const,
+    startedAt,
+  };
+  return { kind: 'alerts', cursor: '1-0', heard: [alert], more: 0, onSurprise };
+};
+
+test('a surprise that is heard only while its step is taken back keeps the next step from beginning', () => {
+  const running = start();
+  const created = stepObject(running);
+  const hit = { ...created, resourceVersion: '11', records: [target('shop/web-a', 'Injected', [1, 0])] };
+  const ending = then(
+    { ...running, record: { ...running.record, alerts: NOTHING_HEARD } },
+    1,
+    { kind: 'created', object: created },
+    { kind: 'seen', object: hit },
+  );
+  const verifying = then(then(ending, 121, { kind: 'tick' }), 1, { kind: 'gone', uid: created.uid });
+  assert.equal(verifying.record.phase, 'verifying');
+  const proved: Input = { kind: 'proved', proof: { at: verifying.now, complete: true, targets: [] } };
+  const stopped = then(verifying, 1, surprising(verifying, 'stop'), proved, { kind: 'tick' });
+  assert.deepEqual([stopped.record.phase, stopped.record.stop?.why], ['recovered', 'alert']);
+  const asked = then(verifying, 1, surprising(verifying, 'ask'), proved, gate());
+  assert.equal(asked.record.phase, 'between');
+  assert.match(asked.record.trouble ?? '', /waits for an answer/);
+});
+
+test('a breach that is seen only between two steps makes the last one the last', () => {
+  const at = gone(throughStep(start()));
+  const seen = [{ name: 'p99', title: 'checkout p99', unit: 'ms', kind: 'breached' as const }];
+  const signals = { names: ['p99'], from: 0, stepSeconds: 1, seen };
+  const over = then({ ...at, record: { ...at.record, signals } }, 1, gate());
+  assert.deepEqual(
+    [over.record.phase, over.record.stop?.why, over.record.stop?.reason],
+    ['recovered', 'breach', 'checkout p99'],
+  );
+});
+
+test('the gate of the first step is not that of the second, however late it comes', () => {
+  const first = ofStep(opened(), gate());
+  const at = gone(throughStep(start()));
+  assert.equal(advance(at.record, first, at.now).kind, 'same');
+  assert.equal(advance(at.record, ofStep(at.record, gate()), at.now).kind, 'moved');
+});
+
+test('a step that is followed after a loss is on, and a stop of before holds for it', () => {
+  const clear = throughStep(start());
+  const second = object({ name: 'delay-web-r-234567-s2', uid: 'uid-2', createdAt: clear.now + 480 * SECOND });
+  const followed = then(clear, 500, { kind: 'rewound', object: second });
+  assert.equal(faultOver(followed.record), undefined);
+  assert.equal(followed.record.rests?.length, 1);
+  const running = then(
+    start(),
+    1,
+    { kind: 'created', object: stepObject(start()) },
+    { kind: 'stop', by: ana },
+  );
+  const ended = then(running, 1, { kind: 'rewound', object: second });
+  assert.deepEqual([ended.record.phase, ended.record.stop?.by, ended.record.step], ['recovering', 'Ana', 1]);
+});
+
+test('a kill of which no further step was made is over, and keeps what the last one did', () => {
+  const kill = { ...RAMP, oneShot: true };
+  const { record, now } = gone(throughStep(start()));
+  const second = then(
+    { record: { ...record, plan: rampPlan(kill) }, now },
+    60,
+    gate({ plan: rampPlan(kill) }),
+  );
+  assert.equal(canStop(second.record), true);
+  const refusal = { reason: 'denied' as const, sentence: 'halted', fields: [] };
+  const over = then(second, 1, { kind: 'create-refused', refusal });
+  assert.ok(faultEnded(over.record, over.now + 60 * SECOND) < over.now + 60 * SECOND);
+  assert.deepEqual(
+    [over.record.records.length, over.record.proof?.complete, over.record.injectedAt !== undefined],
+    [1, true, true],
+  );
+});
+
+test('what was in the way of a deletion that then happened is not told as the reason', () => {
+  const at = throughStep(start());
+  const tried: Input = { kind: 'tried', effect: 'remove', error: 'no answer' };
+  const clear = gone(then(at, 1, tried));
+  const waiting = { ...clear.record, startAsked: false };
+  const over = then({ record: waiting, now: deadlineOf(waiting) ?? 0 }, 0, { kind: 'tick' });
+  assert.equal(over.record.stop?.reason, 'nobody pressed Start now');
+});
+
+test('the mark of a ramp grows with each step, and ends where its last fault did', () => {
+  const marked = { annotation: { state: 'open', at: T0 } } as const;
+  const at = gone(throughStep(start()));
+  const next = then({ ...at, record: { ...at.record, ...marked } }, 1, gate({ annotates: true }));
+  assert.equal(next.record.annotation?.state, 'due');
+  const over = then(at, 1_200, { kind: 'stop', by: ana });
+  assert.equal(regionOf(over.record).timeEnd, over.record.stepEndedAt);
+});
+
+test('a ramp is left alone by a version that knows none', () => {
+  assert.equal(draft(RAMP).schema, 2);
+  assert.equal(draft().schema, 1);
 });

@@ -247,3 +247,12 @@ test('a run has recovered when the last of its breached signals has', () => {
   assert.equal(verdictOf([back(8), back(10)])?.recoveredAfterSeconds, 25);
   assert.equal(verdictOf([back(8), back(1)])?.recoveredAfterSeconds, undefined);
 });
+
+test('what is measured in the rest between two steps of a ramp is nobody’s breach, and no gap either', () => {
+  const samples = [...before, ...from(0, ...times(5, 220), ...times(8, 900), ...times(12, 220))];
+  const seen = watched(samples);
+  assert.equal(judge(seen).kind, 'breached');
+  const rested = { ...seen, times: { ...seen.times, rests: [{ fromMs: 24_000, toMs: 66_000 }] } };
+  const judged = judge(rested);
+  assert.deepEqual([judged.kind, judged.worst?.[1], judged.coveredShare], ['passed', 220, 1]);
+});

@@ -183,6 +183,28 @@ test('no message is pushed out before it was posted', async () => {
   );
 });
 
+test('of three messages the one goes that was told, and never one that was not', async () => {
+  const house = createChannelHouse();
+  const pass = house.replica('a');
+  await house.take([outside('A')]);
+  house.outcomes.push('limited');
+  await pass(CHANNEL);
+  house.pass(600_000);
+  await house.take([outside('B')]);
+  house.outcomes.push('limited', 'ok');
+  await pass(CHANNEL);
+  house.pass(600_000);
+  await house.take([outside('C')]);
+  house.outcomes.push('limited', 'refused');
+  await pass(CHANNEL);
+  await house.take([outside('D')]);
+  const { notices } = await house.read();
+  assert.deepEqual(
+    notices.map(({ alerts }) => alerts.map(({ name }) => name).join('')),
+    ['A', 'C', 'D'],
+  );
+});
+
 type House = ReturnType<typeof createChannelHouse>;
 type Step = (house: House, replicas: readonly ((channel: string) => Promise<void>)[]) => Promise<void>;
 
