@@ -23,7 +23,7 @@ export function scopes(): readonly Scope[] {
       },
       dependants: new Map(),
       contract: NO_CONTRACT,
-      mayMake: () => true,
+      doing: () => 'during',
     };
   });
 }

@@ -1,33 +1,53 @@
-// Of several runs that an alert may belong to, whose it is: one that expects it has claimed it.
+// Of several runs that an alert may belong to, whose it is: who expects it, and whose fault was on, come first.
 
 import { expectedOf } from '../chaos/alert-contract.ts';
 import type { Alert } from './alert.ts';
 import type { Match } from './correlate.ts';
 import type { Scope } from './scope.ts';
 
-export type Claimant = Pick<Scope, 'contract' | 'mayMake'>;
+export type Claimant = Pick<Scope, 'contract' | 'doing'>;
 
 /**
- * A run that expects the alert, and whose fault may have made it, keeps it from those that promise nothing of it and are hit no nearer. Who
- * has said that it must not fire hears of it in any case.
+ * What began when a fault was long over is not its doing. A run that expects the alert, and whose fault may have made it, keeps
+ * it from those that promise nothing of it and are hit no nearer; so does one whose fault was on from those whose fault had
+ * just ended. Who has said that it must not fire hears of it in any case.
  */
 export function claimed(
   matches: readonly Match[],
-  alert: Pick<Alert, 'name' | 'startsAt'>,
+  alert: Pick<Alert, 'name' | 'startsAt' | 'status'>,
   claimants: ReadonlyMap<string, Claimant>,
 ): readonly Match[] {
-  if (matches.length < 2) return matches;
-  const said = matches.map((match) => ({ match, ...standOf(claimants.get(match.run), alert) }));
-  const nearest = Math.max(...said.filter(({ claims }) => claims).map(({ match }) => match.score));
-  return said.filter(({ match, isNamed }) => isNamed || match.score > nearest).map(({ match }) => match);
+  const all = matches.map((match) => ({ match, ...standOf(claimants.get(match.run), alert) }));
+  // Of what is over somebody may have heard before.
+  const said = alert.status === 'resolved' ? all : all.filter(({ doing }) => doing !== 'none');
+  const expecting = nearestOf(said.filter(({ claims }) => claims));
+  const under = nearestOf(said.filter(({ doing }) => doing === 'during'));
+  return said
+    .filter(({ match, isNamed, doing }) => {
+      if (isNamed) return true;
+      return match.score > expecting && (doing !== 'aftermath' || match.score > under);
+    })
+    .map(({ match }) => match);
+}
+
+interface Stand {
+  readonly doing: ReturnType<Claimant['doing']>;
+  readonly isNamed: boolean;
+  readonly claims: boolean;
 }
 
 function standOf(
   claimant: Claimant | undefined,
   { name, startsAt }: Pick<Alert, 'name' | 'startsAt'>,
-): { isNamed: boolean; claims: boolean } {
-  const expected = claimant === undefined ? 'none' : expectedOf(claimant.contract, name);
+): Stand {
+  if (claimant === undefined) return { doing: 'before', isNamed: false, claims: false };
+  const expected = expectedOf(claimant.contract, name);
+  const doing = claimant.doing(startsAt);
   const isNamed = expected !== 'none';
-  const claims = isNamed && expected !== 'never' && claimant?.mayMake(startsAt) === true;
-  return { isNamed, claims };
+  const mayMake = doing === 'during' || doing === 'aftermath';
+  return { doing, isNamed, claims: isNamed && expected !== 'never' && mayMake };
+}
+
+function nearestOf(said: readonly { readonly match: Match }[]): number {
+  return Math.max(...said.map(({ match }) => match.score));
 }

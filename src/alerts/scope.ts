@@ -4,6 +4,7 @@ import { type AlertContract, contractOf } from '../chaos/alert-contract.ts';
 import type { Pod } from '../chaos/cluster.ts';
 import { wasAfter, wasBefore } from '../runs/alerts.ts';
 import { countsFor, namespacesOfPods, placed } from '../runs/effects/pods.ts';
+import { faultOver, isResting } from '../runs/fault-time.ts';
 import type { RunRecord } from '../runs/record.ts';
 
 /** Names are `namespace/name`, but for nodes. */
@@ -17,8 +18,18 @@ export interface Scope {
   /** What somebody declared to depend on what is hit, `namespace/name`, with the name of the latter. */
   readonly dependants: ReadonlyMap<string, string>;
   readonly contract: AlertContract;
-  /** Whether an alert that began then, by the sender's clock, may be its fault's doing. */
-  readonly mayMake: (startedAt: number) => boolean;
+  /** Whose doing an alert may be that began then, by the sender's clock. */
+  readonly doing: (startedAt: number) => Doing;
+}
+
+/** `during`: its fault was on; `aftermath`: it had just ended; `before`: it had not begun; `none`: it was long over. */
+export type Doing = 'before' | 'during' | 'aftermath' | 'none';
+
+function doingAt(record: RunRecord, startedAt: number): Doing {
+  if (wasBefore(record, { startedAt })) return 'before';
+  if (wasAfter(record, { startedAt })) return 'none';
+  const isOn = startedAt <= (faultOver(record) ?? Number.POSITIVE_INFINITY) && !isResting(record, startedAt);
+  return isOn ? 'during' : 'aftermath';
 }
 
 /** `checkout` needs `web`: its alerts belong to a fault of web. All `namespace/name`. */
@@ -50,7 +61,7 @@ export function scopeOf(record: RunRecord, { pods, dependencies }: ScopeDeps): S
     nodes: new Set(now.flatMap(({ node }) => node ?? [])),
     dependants: dependantsOf(workloads, dependencies),
     contract: contractOf(plan.manifest.metadata),
-    mayMake: (startedAt) => !wasBefore(record, { startedAt }) && !wasAfter(record, { startedAt }),
+    doing: (startedAt) => doingAt(record, startedAt),
   };
 }
 

@@ -31,7 +31,11 @@ const EXAMPLE = 'Write it like `must CheckoutSlow within 60s; may CheckoutErrors
 
 /** At most 20 parts; an alert stands in one of them. */
 export function parseContract(text: string): ContractAnswer {
-  const parts = text.split(/[;\n]/u).map((part) => part.trim());
+  // Messages show an asterisk as one that Slack does not take for markup.
+  const parts = text
+    .replaceAll('∗', '*')
+    .split(/[;\n]/u)
+    .map((part) => part.trim());
   const said = parts.filter((part) => part !== '');
   if (said.length > MOST_PARTS) return refused(`There are ${said.length} parts, more than ${MOST_PARTS}.`);
   let contract = NO_CONTRACT;

@@ -13,6 +13,7 @@ import type { Person } from '../identity/person.ts';
 import type { Breach } from '../policy/breaches.ts';
 import type { Decision, Policy } from '../policy/policy.ts';
 import type { PolicyQuestion } from '../policy/question.ts';
+import { contractFindings } from './contract-findings.ts';
 import { digestOf } from './digest.ts';
 import { dryRunFindings } from './dry-run-findings.ts';
 import { headroomFindings } from './headroom-findings.ts';
@@ -66,6 +67,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     ...wholeFindings(request, manifest),
     ...parts.flatMap((part) => lintFindings(request, part, decision)),
     ...rampFindings(experiment, sight.candidates.length),
+    ...contractFindings(experiment, base.oneShot),
     ...headroomFindings(sight, disruptive),
     ...decision.alsoPassed.map(breachFinding),
     ...(dryRun ? dryRunFindings(await dryRun(manifest), experiment.target.cluster, request.person) : []),

@@ -11,11 +11,36 @@ import type { Finding } from './plan.ts';
 export function rampFindings(experiment: Experiment, matched: number): readonly Finding[] {
   const { steps = [], mode } = experiment;
   const all = [...steps, mode].map((one) => ({ text: modeText(one), most: affectedBy(one, matched).most }));
-  const at = all.findIndex(({ most }, nth) => nth > 0 && most < (all[nth - 1]?.most ?? 0));
-  const [before, after] = [all[at - 1], all[at]];
-  if (before === undefined || after === undefined) return [];
-  const on = actsOn(experiment);
-  const sentence = `Of ${counted(on, matched)} \`${before.text}\` is ${before.most} and \`${after.text}\` only ${after.most}: a ramp must not become narrower.`;
-  const cure = 'Order its steps by how many they hit now.';
-  return [{ severity: 'block', check: 'ramp-narrower', path: 'pods', sentence, cure }];
+  const pairs = all.slice(1).map((after, nth) => ({ before: all[nth] ?? after, after }));
+  const of = counted(actsOn(experiment), matched);
+  const narrower = pairs.find(({ before, after }) => after.most < before.most);
+  if (narrower !== undefined) return [refusal(narrower, of)];
+  return pairs
+    .filter(({ before, after }) => after.most === before.most)
+    .map(({ before, after }) => ({
+      severity: 'info',
+      check: 'ramp-level',
+      path: 'pods',
+      sentence: `Of ${of} \`${before.text}\` and \`${after.text}\` are both ${after.most}.`,
+    }));
+}
+
+interface Pair {
+  readonly before: Width;
+  readonly after: Width;
+}
+
+interface Width {
+  readonly text: string;
+  readonly most: number;
+}
+
+function refusal({ before, after }: Pair, of: string): Finding {
+  return {
+    severity: 'block',
+    check: 'ramp-narrower',
+    path: 'pods',
+    sentence: `Of ${of} \`${before.text}\` is ${before.most} and \`${after.text}\` only ${after.most}: a ramp must not become narrower.`,
+    cure: 'Order its steps by how many they hit now.',
+  };
 }

@@ -97,10 +97,18 @@ function mustClause(record: RunRecord, { name, withinSeconds }: AlertContract['m
 function hadItsTime(record: RunRecord, withinSeconds: number | undefined): boolean {
   const { stop, plannedEnd, plan } = record;
   if (isCutShort(record)) return false;
-  if (plan.oneShot || stop === undefined || stop.why === 'ended') return true;
+  if (plan.oneShot || stop === undefined) return true;
   const began = faultBegan(record) ?? stop.at;
+  if (stop.why === 'ended') return withinSeconds === undefined || lastedFor(withinSeconds, began, stop.at);
   const due = withinSeconds === undefined ? (plannedEnd ?? stop.at) : began + withinSeconds * 1_000;
   return stop.at >= due;
+}
+
+/** Clocks and whole seconds make a fault seem a little shorter than it was asked for. */
+const SHORT_MS = 5_000;
+
+function lastedFor(seconds: number, began: number, ended: number): boolean {
+  return ended - began >= seconds * 1_000 - SHORT_MS;
 }
 
 function neverKept(record: RunRecord, name: string): Pick<Clause, 'kept' | 'firedAfterMs' | 'lastedMs'> {

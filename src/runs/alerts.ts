@@ -119,7 +119,8 @@ export function stopsAt({ alerts }: RunRecord): number {
 }
 
 export function canKeep(record: RunRecord): boolean {
-  return Number.isFinite(stopsAt(record)) && canStop(record);
+  const isOpen = canStop(record) || (isCutShort(record) && !isEnded(record.phase));
+  return Number.isFinite(stopsAt(record)) && isOpen;
 }
 
 export function hearsAlerts({ alerts }: RunRecord): boolean {
@@ -172,8 +173,15 @@ function merged(seen: readonly SeenAlert[], { heard }: Batch, now: number): read
 /** What is known of an episode stays known: news of it can only be that it is over. */
 function keptOf(known: SeenAlert | undefined): Partial<SeenAlert> {
   if (known === undefined) return {};
-  const { heardAt, startedAt, ruling, resolvedAt } = known;
-  return { heardAt, startedAt, ...(ruling && { ruling }), ...(resolvedAt !== undefined && { resolvedAt }) };
+  const { heardAt, startedAt, ruling, resolvedAt, summary } = known;
+  // What it said when it fired is the evidence; when it is over it says something else.
+  return {
+    heardAt,
+    startedAt,
+    ...(summary !== undefined && { summary }),
+    ...(ruling && { ruling }),
+    ...(resolvedAt !== undefined && { resolvedAt }),
+  };
 }
 
 /** What must be judged stays; then what is nearest. */

@@ -54,3 +54,8 @@ export function faultOver({
   const ended = isEnded(phase) ? (recoveredAt ?? since) : undefined;
   return plan.oneShot ? ended : (stop?.at ?? ended);
 }
+
+/** Between two steps of a ramp. */
+export function isResting({ rests = [] }: RunRecord, at: number): boolean {
+  return rests.some(({ from, to }) => at > from && at < to);
+}

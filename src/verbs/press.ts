@@ -1,7 +1,7 @@
 // The buttons under a plan: start now or request approval, change, cancel.
 
 import { expecting } from '../chaos/expecting.ts';
-import type { RunRecord } from '../runs/record.ts';
+import { isEnded, type RunRecord } from '../runs/record.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Answer } from './answer.ts';
 import type { Asking } from './asking.ts';
@@ -32,7 +32,17 @@ export async function pressRequest(press: PlanPress, asking: Asking, runs: Runs)
     kind: 'requested',
     record: moved,
   }));
-  return isOldPlan(answer) ? shownAgain(record) : answer;
+  if (isOldPlan(answer)) return shownAgain(record);
+  return isUnderWay(answer, press, asking) ?? answer;
+}
+
+/** A second press on the same plan says what the first has done. */
+function isUnderWay(answer: Answer, { digest }: PlanPress, { person }: Asking): Answer | undefined {
+  if (answer.kind !== 'refused' || answer.of !== 'run' || answer.refusal.kind !== 'not-now') return undefined;
+  const { record } = answer;
+  const isMine = record?.requester.id === person.id && record.plan.digest === digest;
+  const isOn = isMine && record.phase !== 'draft' && !isEnded(record.phase);
+  return isOn ? { kind: 'requested', record } : undefined;
 }
 
 export async function pressChange(run: string, asking: Asking, ports: RequestPorts): Promise<Answer> {

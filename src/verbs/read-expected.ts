@@ -32,11 +32,14 @@ type ReadContract =
 
 const NOTHING = /^(nothing|none|no alerts)?$/iu;
 
+/** One word, and its time. */
+const NAME = /^[^\s;,]+(\s+within\s+[^;]+)?$/iu;
+
 /** A name alone must fire. */
 export function readContract(text: string): ReadContract {
   const said = text.trim();
   if (NOTHING.test(said)) return { ok: true, contract: '' };
-  const isName = !/^(must|may|never)\s|;|\n/iu.test(said);
+  const isName = NAME.test(said);
   const read = parseContract(isName ? `must ${said}` : said);
   if (read.ok) return { ok: true, contract: contractText(read.contract) };
   return { ok: false, sentence: `${read.sentence} ${read.cure}` };

@@ -1,17 +1,23 @@
 // The other buttons of a run: start after the last vote, try again, leave it behind.
 
 import { canStart } from '../runs/phases.ts';
+import { isEnded } from '../runs/record.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Answer } from './answer.ts';
 import type { Asking } from './asking.ts';
 import { findRun } from './find-run.ts';
 import { intend } from './intend.ts';
 
-export function startRun(run: string, asking: Asking, runs: Runs): Promise<Answer> {
-  return intend(run, { kind: 'start', by: asking.person }, 'start', asking, runs, (record) => ({
+export async function startRun(run: string, asking: Asking, runs: Runs): Promise<Answer> {
+  const answer = await intend(run, { kind: 'start', by: asking.person }, 'start', asking, runs, (record) => ({
     kind: 'started',
     record,
   }));
+  if (answer.kind !== 'refused' || answer.of !== 'run' || answer.refusal.kind !== 'not-now') return answer;
+  // A second press says what the first has done.
+  const { record } = answer;
+  const isOn = record?.startAsked === true && !isEnded(record.phase);
+  return isOn ? { kind: 'started', record } : answer;
 }
 
 export async function startByLine(word: string | undefined, asking: Asking, runs: Runs): Promise<Answer> {

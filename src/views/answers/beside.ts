@@ -2,6 +2,7 @@
 
 import type { SeenAlert } from '../../runs/alerts.ts';
 import { webLink } from '../escape.ts';
+import { contractLines } from '../run/alerts.ts';
 import { saying } from '../run/phrases.ts';
 import type { Scene } from '../run/scene.ts';
 import { signalLine } from '../run/signals.ts';
@@ -15,11 +16,8 @@ export function alertsPart(scene: Scene): readonly string[] {
     .toSorted((a, b) => a.startedAt - b.startedAt)
     .map((alert) => alertLine(scene, alert));
   const more = alerts.more === undefined ? [] : [`and ${alerts.more} more`];
-  return linesInParts(
-    '*Alerts*',
-    lines.length === 0 ? ['None that belongs to it.'] : [...lines, ...more],
-    50,
-  );
+  const heard = lines.length === 0 ? ['None that belongs to it.'] : [...lines, ...more];
+  return linesInParts('*Alerts*', [...contractLines(scene), ...heard], 50);
 }
 
 const EXPECTED: Readonly<Record<SeenAlert['expected'], string>> = {

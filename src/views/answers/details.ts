@@ -12,6 +12,7 @@ import { planLines } from '../run/plan-lines.ts';
 import type { Scene } from '../run/scene.ts';
 import { silencesLine } from '../run/silences.ts';
 import { stateLine } from '../run/state.ts';
+import { verdictWords } from '../run/verdict.ts';
 import { votesLine } from '../run/votes.ts';
 import { alertsPart, signalsPart } from './beside.ts';
 import { eventLines } from './events.ts';
@@ -79,7 +80,7 @@ function headPart(scene: Scene): string {
   const { record } = scene;
   return lines([
     `*${titleOf(scene)}*`,
-    stateLine(scene),
+    `${stateLine(scene)}${verdictWords(scene)}`,
     askerOf(record),
     ...planLines(scene),
     votesLine(scene),

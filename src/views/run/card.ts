@@ -6,7 +6,7 @@ import { cardButtons } from './buttons.ts';
 import { familyWords } from './family.ts';
 import { contexts, sections } from './lines.ts';
 import { expectedLine } from './origin.ts';
-import { askerOf, headroomOf, nameOf, planIdOf, titleOf } from './phrases.ts';
+import { askerOf, extentOf, nameOf, planIdOf, titleOf } from './phrases.ts';
 import { leftReasons, proofLines } from './proof.ts';
 import type { Scene } from './scene.ts';
 import { signalLines } from './signals.ts';
@@ -38,7 +38,7 @@ function linesOf(scene: Scene): readonly (string | undefined)[] {
     case 'awaiting':
     case 'approved':
     case 'dropped':
-      return [askerOf(record), scene.details, headroomOf(record), votesLine(scene)];
+      return [askerOf(record), scene.details, extentOf(record), votesLine(scene)];
     case 'starting':
     case 'injecting':
     case 'running':

@@ -10,6 +10,7 @@ import { askerOf, deedOf, nameOf, namesOf, planIdOf, titleOf } from './phrases.t
 import { planLines } from './plan-lines.ts';
 import type { Scene } from './scene.ts';
 import { approvedBy, stateLine } from './state.ts';
+import { verdictWords } from './verdict.ts';
 import { needsWords, stillNeeded, votesLine } from './votes.ts';
 
 export function dmOf(scene: Scene, personId: string): MessageView {
@@ -62,7 +63,8 @@ function outcome(scene: Scene): string {
   const { phase } = scene.record;
   if (STILL_OPEN.includes(phase))
     return 'The plan changed, so no vote counts; nothing to do until you are asked again.';
-  return phase === 'approved' || scene.may.isLive ? `APPROVED by ${approvedBy(scene)}` : stateLine(scene);
+  if (phase === 'approved' || scene.may.isLive) return `APPROVED by ${approvedBy(scene)}`;
+  return `${stateLine(scene)}${verdictWords(scene)}`;
 }
 
 function told(scene: Scene, words: string, withVotes = true): MessageView {

@@ -83,11 +83,19 @@ export function wordOf({ plan }: RunRecord): string {
 export function happeningOf(scene: Scene): string {
   const { plan } = scene.record;
   const { namespace, word } = plan.experiment.target;
-  const long = plan.oneShot ? 'once' : `for ${lengthOf(plan.experiment.durationSeconds)}`;
-  if (onOf(scene.record) !== 'pods') return `${deedOf(scene)}, ${long}`;
+  const long = howLong(plan);
+  if (onOf(scene.record) !== 'pods') return `${deedOf(scene).replace(inSteps(scene.record), '')}, ${long}`;
   const act = scene.phrase.joiner === ' ' ? `${lower(scene.phrase.title)}s ` : actOf(scene);
   const where = isWhole(word) ? '' : `${escapeText(namespace)}/`;
   return `${act}${countOf(scene.record)} ${where}${wordOf(scene.record)} pods, ${long}`;
+}
+
+/** `once`, `for 2 minutes`, `in 3 steps of 2 minutes` */
+function howLong({ oneShot, experiment }: RunRecord['plan']): string {
+  const { steps = [], durationSeconds } = experiment;
+  const long = lengthOf(durationSeconds);
+  if (steps.length > 0) return `in ${steps.length + 1} steps${oneShot ? '' : ` of ${long}`}`;
+  return oneShot ? 'once' : `for ${long}`;
 }
 
 /** `Ends by itself after 2 minutes`; what never ends by itself is deleted. */
@@ -95,7 +103,7 @@ export function endWords({ oneShot, experiment }: RunRecord['plan']): string {
   const long = lengthOf(experiment.durationSeconds);
   const count = (experiment.steps ?? []).length + 1;
   if (count > 1)
-    return `${count} steps of ${long}, each once the last is proven clean and no signal is past its limit`;
+    return `${count} steps${oneShot ? '' : ` of ${long}`}, each once the last is proven clean and no signal is past its limit`;
   if (oneShot) return `Once; watched for ${long}`;
   const { orchestrated } = experiment;
   if (orchestrated === undefined) return `Ends by itself after ${long}`;
@@ -130,6 +138,11 @@ export function headroomOf({ plan }: RunRecord): string {
   const { budget } = plan.headroom;
   const allowed = budget === undefined ? 'no disruption budget' : `budget allows ${budget.allowed}`;
   return `${leftAlone(plan)} · ${allowed}`;
+}
+
+/** `11 stay ready · budget allows 1 · for 2 minutes` */
+export function extentOf(record: RunRecord): string {
+  return `${headroomOf(record)} · ${howLong(record.plan)}`;
 }
 
 /** `11 stay ready`, `11 untouched`; of what cannot be seen, that it cannot. */

@@ -70,6 +70,13 @@ function surprise(scene: Scene, key: string): ReplyView | undefined {
   return reply(scene, lines, buttons === undefined ? [] : [buttons], true);
 }
 
+/** `nth` counts from 1. */
+function stepWords({ record }: Scene, nth: number): string {
+  const { step = 0, phase, startAsked, requester } = record;
+  const isBegun = step + 1 >= nth || (phase === 'between' && startAsked);
+  return isBegun ? `Step ${nth} was started by ${nameOf(requester)}` : `Step ${nth} was not started`;
+}
+
 /** Nobody is mentioned by what is past. */
 export function answeredReply(scene: Scene, key: string): ReplyView | undefined {
   const { record } = scene;
@@ -78,8 +85,7 @@ export function answeredReply(scene: Scene, key: string): ReplyView | undefined 
     const then = record.startAsked ? `started by ${nameOf(record.requester)}` : stateLine(scene);
     return reply(scene, [`Approved by ${approvedBy(scene)}; ${then}`]);
   }
-  if (key.startsWith(NEXT_STEP))
-    return reply(scene, [`Step ${key.slice(NEXT_STEP.length)}: ${stateLine(scene)}`]);
+  if (key.startsWith(NEXT_STEP)) return reply(scene, [stepWords(scene, Number(key.slice(NEXT_STEP.length)))]);
   if (key === 'reply:breach') return breach(scene);
   if (!key.startsWith('reply:stuck')) return undefined;
   return reply(

@@ -106,10 +106,12 @@ function safePhrase(phrase: Phrase): Phrase {
 }
 
 function waitsUntil(
-  { phase, since, askedAt = since, plan }: RunRecord,
+  { phase, since, askedAt = since, plan, alerts }: RunRecord,
   startWithinMs: number,
 ): number | undefined {
-  if (phase === 'approved' || phase === 'between') return since + startWithinMs;
+  if (phase === 'approved') return since + startWithinMs;
+  const { stopAt = Number.POSITIVE_INFINITY, kept } = alerts?.surprise ?? {};
+  if (phase === 'between') return Math.min(since + startWithinMs, kept ? Number.POSITIVE_INFINITY : stopAt);
   if (phase !== 'awaiting' || plan.verdict.kind !== 'approvals') return undefined;
   return askedAt + plan.verdict.expireSeconds * 1_000;
 }

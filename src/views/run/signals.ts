@@ -35,7 +35,8 @@ function passedLine(seen: readonly SeenSignal[]): readonly string[] {
 /** `HTTP p99 240 → 1,900 ms (limit 500 ms), good again 48 s after the end` */
 export function signalLine(scene: Scene, signal: SeenSignal): string {
   const title = saying(signal.title, 60);
-  if (signal.kind !== 'breached') return `${title}: ${saying(signal.why ?? 'as before', 160)}`;
+  if (signal.kind !== 'breached')
+    return `${title}: ${saying(signal.why ?? (signal.kind === 'open' ? 'within its limit so far' : 'within its limit'), 160)}`;
   return `${title} ${numbers(scene, signal)}${signal.why === undefined ? '' : `, ${saying(signal.why, 120)}`}${again(signal)}`;
 }
 

@@ -98,8 +98,12 @@ function until({ waitsUntil }: Scene): string {
 function injecting({ record, phrase }: Scene): string {
   if (isWhole(record)) return `STARTING${ends(record)}`;
   const done = record.records.filter(({ injectedCount }) => injectedCount > 0).length;
+  const ended = record.plan.oneShot ? '' : ends(record);
+  const what = `${phrase.running}${stepNow(record)}`;
+  // How many a step hits is known once Chaos Mesh has picked them.
+  if (record.records.length === 0 && record.plan.experiment.steps !== undefined) return `${what}${ended}`;
   const most = record.records.length || record.plan.affected.most;
-  return `${phrase.running}${stepNow(record)}: ${done} of ${counted(onOf(record), most)}${record.plan.oneShot ? '' : ends(record)}`;
+  return `${what}: ${done} of ${counted(onOf(record), most)}${ended}`;
 }
 
 function paused({ record }: Scene): string {

@@ -13,7 +13,7 @@ function scope(run: string): Scope {
   const none = new Set<string>();
   return {
     ...{ run, cluster: 'staging', namespaces: new Set(['shop']), workloads: new Set(['shop/web']) },
-    ...{ pods: none, nodes: none, dependants: new Map(), contract: NO_CONTRACT, mayMake: () => true },
+    ...{ pods: none, nodes: none, dependants: new Map(), contract: NO_CONTRACT, doing: () => 'during' },
   };
 }
 

@@ -299,3 +299,11 @@ test('a cluster whose clock is behind makes no older alert a surprise', () => {
   const told = moved(run, heard([alert('Old', { afterSeconds: -45 })], 'stop'));
   assert.equal(told.phase, 'running');
 });
+
+test('what an alert said when it fired stays, whatever it says when it is over', () => {
+  const fired = { ...alert('Slow'), summary: 'p99 is 377 ms' };
+  const over = { ...alert('Slow', { resolvedAfterSeconds: 40 }), summary: 'p99 is 59 ms' };
+  const record = after(running(), heard([fired], 'tell'), heard([over], 'tell'));
+  const [seen] = record.alerts?.seen ?? [];
+  assert.deepEqual([seen?.summary, seen?.resolvedAt], ['p99 is 377 ms', BEGAN + 40 * SECOND]);
+});

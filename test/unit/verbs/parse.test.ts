@@ -276,7 +276,8 @@ test('which alerts are expected is said by name, with a time, or as a whole cont
     ['--expect CheckoutSlow within 90 s', 'must CheckoutSlow within 1m30s'],
     ['expects=CheckoutSlow within 60s', 'must CheckoutSlow within 1m'],
     ['expect "may Web*;  never PagerStorm"', 'may Web*; never PagerStorm'],
-    ['expect "Web is down"', 'must Web is down'],
+    ['expect "must Web is down"', 'must Web is down'],
+    ['expect "may Web∗"', 'may Web*'],
     ['expect nothing', ''],
   ] as const;
   for (const [words, expects] of table) {
@@ -289,6 +290,8 @@ test('which alerts are expected is said by name, with a time, or as a whole cont
     'expect "must A within soon"',
     'expect "must A; may A"',
     'expect "perhaps A; may B"',
+    'expect "nver PagerStorm"',
+    'expect "A, B"',
   ]) {
     const { what, field, said } = refused(`delay web 200ms ${words}`);
     assert.deepEqual([what, field], ['bad-value', 'expect'], words);

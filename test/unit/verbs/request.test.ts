@@ -44,6 +44,15 @@ test('a press that Slack delivers twice counts once', async () => {
   assert.equal((await read(record.id)).seq, 2);
 });
 
+test('a second press on the same plan says what the first has done, to nobody else', async () => {
+  const { verbs } = createHouse();
+  const { record } = await planned(verbs);
+  const press = { action: 'request' as const, run: record.id, digest: record.plan.digest };
+  expect(await verbs.press(press, from(ana)), 'requested');
+  assert.equal(expect(await verbs.press(press, from(ana)), 'requested').record.id, record.id);
+  expect(await verbs.press(press, from(mara)), 'refused');
+});
+
 test('go starts without a press where policy allows at once and nothing warns', async () => {
   const { verbs, read } = createHouse();
   const { record } = expect(await verbs.line('kill web go', from(ana)), 'requested');
