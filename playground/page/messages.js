@@ -21,6 +21,12 @@ function toEnd(place) {
   if (!leftEnd.has(place)) place.scrollTop = place.scrollHeight;
 }
 
+/** Whoever says something wants to see what comes of it. */
+export function returnToEnd(place) {
+  leftEnd.delete(place);
+  toEnd(place);
+}
+
 /** What stands there already stays, and with it whoever is about to press something. */
 export function showMessages(place, messages, tools) {
   const said = JSON.stringify(messages);
@@ -62,9 +68,12 @@ function author(message, { names }) {
 }
 
 function body(message, { names, on }) {
-  if (!message.blocks?.length) return el('div', { className: 'block' }, mrkdwn(message.text ?? '', names));
+  if (!message.blocks?.length)
+    return el('div', { className: 'block' }, mrkdwn(message.text || fileNames(message), names));
   return renderBlocks(message.blocks, on(message));
 }
+
+const fileNames = ({ files = [] }) => files.map(({ title, name }) => `📄 ${title ?? name}`).join('\n');
 
 function threadLink(message, { openThread }) {
   const isReply = message.thread_ts && message.thread_ts !== message.ts;

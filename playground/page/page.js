@@ -4,7 +4,7 @@ import { asPerson, listChannels, listPeople, Refused } from './api.js';
 import { renderBlocks } from './blocks.js';
 import { el } from './elements.js';
 import { createGuide } from './guide.js';
-import { forgetMessages, keepAtEnd, showMessages } from './messages.js';
+import { forgetMessages, keepAtEnd, returnToEnd, showMessages } from './messages.js';
 import { askFirst, showModal } from './modals.js';
 import { watchStanding } from './standing.js';
 
@@ -29,7 +29,10 @@ const guided = {
     state.place = undefined;
     return become(name);
   },
-  command: async (text) => through(await api.command(state.place.id, text)),
+  command: async (text) => {
+    returnToEnd($('messages'));
+    through(await api.command(state.place.id, text));
+  },
   click: async ({ channel, ts, thread_ts }, label) =>
     through(await api.click({ channel, ts, label, ...(thread_ts && { thread_ts }) })),
   openThread: (ts) => openThread(ts),
@@ -179,6 +182,7 @@ async function say(event, field, thread) {
   const text = field.value.trim();
   if (!text) return;
   field.value = '';
+  returnToEnd(thread === undefined ? $('messages') : $('replies'));
   const isCommand = text.startsWith('/') && thread === undefined;
   await told(() =>
     isCommand ? api.command(state.place.id, text) : api.message(state.place.id, text, thread),

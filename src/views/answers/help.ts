@@ -6,7 +6,7 @@ import { code } from '../escape.ts';
 import { lines, message, type Shown, say } from './shown.ts';
 
 const REST =
-  'Everywhere: `pods 1|3|50%|up-to-50%|all`, `pods 1,25%,all` for one step after the other, `for 2m`, `on CLUSTER`, `expect ALERT within 60s`, `go` to start without a press, `because …` for the reason. Dashes and order do not matter.';
+  'Everywhere: `pods 1|3|50%|up-to-50%|all`, `pods 1,25%,all` for one step after the other, `for 2m`, `on CLUSTER`, `expect ALERT within 60s` or `expect "must A; may B*; never C"`, `go` to start without a press, `because …` for the reason. Dashes and order do not matter.';
 
 /** Slack takes 3,000 characters a section; a family of faults may have more lines than that. */
 const LINES_EACH = 14;
