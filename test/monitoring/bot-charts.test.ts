@@ -88,6 +88,6 @@ test('an answer that a workspace refuses for its charts arrives with its picture
   const { ana, run } = await startedOn(play, 'web');
   await play.clock.advance(5_000);
   const { said } = await say(ana, SHOP, `/chaos show ${run} chart`);
-  assert.match(said.plain, /Signals\*?\n.*shop p99: as before/);
+  assert.match(said.plain, /Signals\*?\n.*shop p99: within its limit so far/);
   assert.deepEqual([blocksIn(said, 'image').length, chartsIn(said).length], [2, 0]);
 });

@@ -25,7 +25,7 @@ test('a delay that the shop bears passes, and the verdict comes with its picture
   await cardOf(ana, SHOP, run, /RUNNING/);
   await play.clock.advance(5_000);
   const { said } = await say(ana, SHOP, `/chaos show ${run} chart`);
-  assert.match(said.plain, /Signals\*?\n.*shop p99: as before/);
+  assert.match(said.plain, /Signals\*?\n.*shop p99: within its limit so far/);
   assert.equal(imagesOf(said.blocks).length, 2);
   for (let step = 0; step < 17; step += 1) await play.clock.advance(5_000);
   const over = await cardOf(ana, SHOP, run, /RECOVERED.*verdict PASSED/);
