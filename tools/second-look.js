@@ -31,7 +31,8 @@ export async function runFiles({ files, run, secondLook, say }) {
       `--test-reporter=${reporter}`,
       `--test-reporter-destination=${list}`,
     ]);
-    return code === 0 ? 0 : await lookAgain(linesOf(list), code, { run, say });
+    const red = linesOf(list).filter((file) => files.includes(file));
+    return code === 0 ? 0 : await lookAgain(red, code, { run, say });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -9,8 +9,8 @@ export const written = ['initFinalizers: updated', 'desiredphase: updated', 'rec
 export interface Told {
   /** Waits for these words or lines, then says all that was told of the object: `component: word`, Warnings with a `!`. */
   all(name: string, words: readonly string[]): Promise<readonly string[]>;
-  /** The text of the first event with this reason. */
-  text(name: string, reason: string): Promise<string>;
+  /** The text of the first event with this reason, and with these words where they are given. */
+  text(name: string, reason: string, words?: string): Promise<string>;
   close(): void;
 }
 
@@ -28,8 +28,9 @@ export async function tellingIn(client: Client, namespace: string): Promise<Told
       await watching.untilAll(() => words.every(has), `events ${words.join(', ')} of ${name}`);
       return [...new Set(about(name).filter(isPromised).map(lineOf))].sort();
     },
-    async text(name, reason) {
-      const isIt = (event: Json): boolean => event.involvedObject.name === name && event.reason === reason;
+    async text(name, reason, words = '') {
+      const isIt = ({ involvedObject, reason: why, message }: Json): boolean =>
+        involvedObject.name === name && why === reason && message.includes(words);
       const { object } = await watching.until(
         ({ object: event }) => isIt(event),
         `event ${reason} of ${name}`,

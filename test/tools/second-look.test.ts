@@ -27,7 +27,12 @@ function looks(t: TestContext, sources: Readonly<Record<string, string>>, second
     const child = spawn(process.execPath, words, { cwd: folder, env, stdio: 'ignore' });
     return await new Promise((done) => child.on('exit', (code) => done(code ?? 1)));
   }
-  const code = runFiles({ files: Object.keys(sources), run, secondLook, say: (line) => said.push(line) });
+  const code = runFiles({
+    files: Object.keys(sources).filter((name) => name.includes('.test.')),
+    run,
+    secondLook,
+    say: (line) => said.push(line),
+  });
   return code.then((result) => ({ code: result, runs, said }));
 }
 
@@ -45,6 +50,22 @@ test('a file that is red once is named, and lets the change pass', async (t) => 
   const { code, said } = await looks(t, { 'a.test.mjs': PASSES, 'c.test.mjs': UNSTEADY });
   assert.equal(code, 0);
   assert.ok(said.includes('== UNSTEADY, green by themselves: c.test.mjs'), said.join('\n'));
+});
+
+test('a test that a helper makes is the red of the file that has it made', async (t) => {
+  const { code, runs } = await looks(t, {
+    'helper.mjs':
+      "import { test } from 'node:test'; export const make = () => test('holds', () => { throw 1; });",
+    'd.test.mjs': "import { make } from './helper.mjs'; make();",
+    'e.test.mjs': PASSES,
+  });
+  assert.deepEqual(runs.at(-1), ['d.test.mjs']);
+  assert.equal(code, 1);
+});
+
+test('a file that dies is red', async (t) => {
+  const { code, runs } = await looks(t, { 'a.test.mjs': PASSES, 'f.test.mjs': 'process.exit(3);' });
+  assert.deepEqual([code, runs.at(-1)], [1, ['f.test.mjs']]);
 });
 
 test('nobody who works on a change is spared a red file', async (t) => {

@@ -22,7 +22,8 @@ function frozen(what: string, object: Json): Case {
       await scene.deploy('web', 1);
       const { code } = await scene.post(object);
       const { kind, metadata } = object;
-      const text = await scene.told.text(metadata.name, 'Failed');
+      // Which of the writes that are refused is told of first is chance.
+      const text = await scene.told.text(metadata.name, 'Failed', 'finalizer');
       const { body } = await scene.get(kind, metadata.name);
       const removed = await scene.remove(kind, metadata.name);
       const afterwards = await scene.get(kind, metadata.name);

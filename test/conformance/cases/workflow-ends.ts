@@ -71,10 +71,14 @@ export const workflowEnds: Chapter = {
       expected: { last: 'Not Injected', nodes: 0, runs: 0 },
       async observe(scene) {
         const { one, nodes, runs } = await begin(scene, workflow('dropped', [fail('break', '10m')]));
-        await runs.until(({ object }) => isInjected(object), 'is injected');
+        const { object: run } = await runs.until(({ object }) => isInjected(object), 'is injected');
         await scene.remove('Workflow', 'dropped');
         await one.untilGone();
-        const gone = await runs.until(({ type }) => type === 'DELETED', 'is gone');
+        // Of another that may be made while all goes, nothing was injected and nothing is known.
+        const gone = await runs.until(
+          ({ type, object }) => type === 'DELETED' && object.metadata.name === run.metadata.name,
+          'is gone',
+        );
         await nodes.until(({ type }) => type === 'DELETED', 'its node is gone');
         return {
           last: gone.object.status.experiment.containerRecords[0].phase,
