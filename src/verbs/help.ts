@@ -16,6 +16,8 @@ export interface HelpEntry {
   readonly values: readonly { readonly name: string; readonly help: string; readonly range: string }[];
   /** Names of values that are seldom wanted. */
   readonly rare: readonly string[];
+  /** It hits pods, and takes what every such fault takes. */
+  readonly hitsPods: boolean;
 }
 
 export type HelpAnswer =
@@ -76,6 +78,7 @@ function aboutFamily(kind: Kind): HelpEntry {
     aliases: [],
     values: [],
     rare: [],
+    hitsPods: kind.on === 'pods',
   };
 }
 
@@ -90,6 +93,7 @@ function aboutFault(action: Action): HelpEntry {
     aliases: wordsOf(action).slice(1),
     values: often.map(({ name, help, range }) => ({ name, help, range })),
     rare: seldom.map(({ name }) => name),
+    hitsPods: action.on === 'pods',
   };
 }
 
@@ -99,5 +103,5 @@ function byUse(all: readonly Parameter[]): readonly [readonly Parameter[], reado
 
 function aboutVerb(name: VerbName): HelpEntry {
   const { usage, help, example, aliases } = VERBS[name];
-  return { usage, help, example, aliases, values: [], rare: [] };
+  return { usage, help, example, aliases, values: [], rare: [], hitsPods: false };
 }
