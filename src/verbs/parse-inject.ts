@@ -27,6 +27,9 @@ export function parseInject(
   const sorted = withCount(labelsAsTarget(read.value, names, action), action.positional !== undefined);
   const later = notYet(sorted, action);
   if (later !== undefined) return later;
+  // First, since a contract without its quotes leaves words that have no place.
+  const expected = readExpected(sorted.options, exampleLine(action));
+  if (!expected.ok) return expected;
   const alone = readBare(action, sorted);
   if (!alone.ok) return alone;
   const place = mergePlace(alone.value.target.place, sorted, exampleLine(action));
@@ -37,8 +40,6 @@ export function parseInject(
   if (!peer.ok) return peer;
   const values = readValues(action, alone.value);
   if (!values.ok) return values;
-  const expected = readExpected(sorted.options, exampleLine(action));
-  if (!expected.ok) return expected;
   const { kind, id } = action;
   const target = { target: alone.value.target.word, place: place.value };
   const reason = because === undefined ? {} : { because };

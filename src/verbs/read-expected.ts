@@ -15,13 +15,20 @@ export function joinExpected(words: readonly string[]): readonly string[] {
   return words.toSpliced(at, 3, `${name} within ${time}`);
 }
 
+/** A contract that was typed without its quotes, or in single ones, begins with one of these alone. */
+const DUTY = /^['‘]?(must|may|never)$/iu;
+const UNQUOTED: ReadContract = {
+  ok: false,
+  sentence: 'A whole contract stands in quotes: `expect "must A within 60s; never B"`.',
+};
+
 /** `nothing` takes back what was promised. `example` is a line that works. */
 export function readExpected(
   { expect }: { readonly expect?: string },
   example: string,
 ): Parsed<{ readonly expects?: string }> {
   if (expect === undefined) return { ok: true, value: {} };
-  const read = readContract(expect);
+  const read = DUTY.test(expect) ? UNQUOTED : readContract(expect);
   if (read.ok) return { ok: true, value: { expects: read.contract } };
   return refuseLine('bad-value', 'expect', expect, `${example} expect CheckoutSlow`, { said: read.sentence });
 }

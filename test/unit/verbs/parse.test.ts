@@ -297,6 +297,15 @@ test('which alerts are expected is said by name, with a time, or as a whole cont
     assert.deepEqual([what, field], ['bad-value', 'expect'], words);
     assert.match(said ?? '', /Write it like/u);
   }
+  for (const words of [
+    'expect must A; never B',
+    "expect 'must A within 60s; may B' for 1m",
+    'expect never',
+  ]) {
+    const { what, field, said } = refused(`delay web 200ms ${words}`);
+    assert.deepEqual([what, field], ['bad-value', 'expect'], words);
+    assert.match(said ?? '', /stands in quotes: `expect "must A within 60s; never B"`/u);
+  }
   assert.equal(refused('delay web 200ms expect A expect B').what, 'twice');
   assert.equal(refused('delay web 200ms expect').what, 'missing-option-value');
 });
