@@ -62,7 +62,7 @@ function testsIn(path) {
     .sort();
 }
 
-/** A scenario keeps a bot, a Redis and its own process busy; more than two at a time measure the machine, not the code. */
+/** A file may keep several bots and a Redis busy; more than two at a time measure the machine, not the code. */
 function concurrency() {
   return process.env['TEST_CONCURRENCY'] ?? '2';
 }
