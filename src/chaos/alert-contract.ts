@@ -94,7 +94,8 @@ export function expectedOf({ must, may, never }: AlertContract, alert: string): 
   return may.some((name) => begins(name, alert)) ? 'may' : 'none';
 }
 
-function begins(name: string, alert: string): boolean {
+/** Whether a name that ends in `*` means this alert. */
+export function begins(name: string, alert: string): boolean {
   return name.endsWith('*') && alert.startsWith(name.slice(0, -1));
 }
 

@@ -11,15 +11,8 @@ import { MOST_SILENCES, type SilencedWorkload } from '../../src/alerts/silence-m
 import { CONTRACT, expectedOf, parseContract } from '../../src/chaos/alert-contract.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { fc } from '../seeded.ts';
+import { FEW } from '../unit/alerts/few-labels.ts';
 import { draft, plan } from '../unit/runs/sample-run.ts';
-
-const FEW: LabelNames = {
-  ...USUAL_NAMES,
-  cluster: ['cluster'],
-  namespace: ['namespace'],
-  workload: ['deployment'],
-  pod: ['pod'],
-};
 
 const word = fc.constantFrom(
   ...['shop', 'bank', 'web', 'cart', 'web-admin', 'monitoring', '', 'staging', 'prod', 'eu-staging', 'east'],

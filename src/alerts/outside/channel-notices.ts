@@ -1,6 +1,6 @@
 // Keeps a channel's messages about alerts outside of runs level with what was heard; any replica may, and any may die.
 
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../chaos/canonical-json.ts';
 import type { KeptNotices } from './kept-notices.ts';
 import type { Notice, NoticePost } from './notice.ts';
 
@@ -150,8 +150,5 @@ function keyOf(channel: string, { nth }: Notice): string {
 }
 
 function shownAs({ text, blocks }: NoticeView): string {
-  return createHash('sha256')
-    .update(JSON.stringify([text, blocks]))
-    .digest('base64url')
-    .slice(0, 12);
+  return sha256Hex(JSON.stringify([text, blocks])).slice(0, 16);
 }

@@ -1,6 +1,6 @@
 // Messages about alerts outside of any run: which alerts each tells of, and how a flood becomes one message.
 
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../chaos/canonical-json.ts';
 
 /** One episode of an alert; texts are from outside and clipped. */
 export interface OutsideAlert {
@@ -139,5 +139,5 @@ export function withNotice(all: ChannelNotices, notice: Notice): ChannelNotices 
 }
 
 function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, 8);
+  return sha256Hex(key).slice(0, 12);
 }

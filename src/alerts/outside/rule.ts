@@ -1,5 +1,6 @@
 // Which channel is told of an alert that belongs to no run, where a rule of the configuration asks for it.
 
+import { begins } from '../../chaos/alert-contract.ts';
 import type { AlertPlace } from '../place.ts';
 
 export interface ChannelRule {
@@ -21,10 +22,6 @@ export function channelFor(
     ({ cluster, namespace, alerts }) =>
       (cluster === undefined || cluster === place.cluster) &&
       (namespace === undefined || namespace === place.namespace) &&
-      (alerts === undefined || alerts.some((name) => isNamed(name, alert))),
+      (alerts === undefined || alerts.some((name) => name === alert || begins(name, alert))),
   )?.channel;
-}
-
-function isNamed(name: string, alert: string): boolean {
-  return name.endsWith('*') ? alert.startsWith(name.slice(0, -1)) : name === alert;
 }

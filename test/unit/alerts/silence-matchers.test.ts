@@ -2,18 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isMatched, type Labels } from '../../../playground/alertmanager/matching.ts';
-import { type LabelNames, USUAL_NAMES } from '../../../src/alerts/place.ts';
+import { USUAL_NAMES } from '../../../src/alerts/place.ts';
 import type { Matcher } from '../../../src/alerts/silence.ts';
 import { MOST_SILENCES, type SilenceQuestion, silencesFor } from '../../../src/alerts/silence-matchers.ts';
 import { type AlertContract, parseContract } from '../../../src/chaos/alert-contract.ts';
-
-const FEW: LabelNames = {
-  ...USUAL_NAMES,
-  cluster: ['cluster'],
-  namespace: ['namespace'],
-  workload: ['deployment'],
-  pod: ['pod'],
-};
+import { FEW } from './few-labels.ts';
 
 function contract(text: string): AlertContract {
   const read = parseContract(text);
